@@ -1,0 +1,3 @@
+"""Annotator: mark up news articles and take the data out."""
+
+__version__ = "0.1.0"

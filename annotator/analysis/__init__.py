@@ -1,0 +1,1 @@
+"""What the annotations say: agreement, counts, concordance, networks. Pure functions over model values."""

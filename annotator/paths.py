@@ -1,0 +1,66 @@
+"""Where resources, the sample, settings, backups and logs are: in a checkout, a wheel or a frozen build."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def _shipped(name: str) -> Path:
+    frozen = getattr(sys, "_MEIPASS", None)
+    candidates = [Path(frozen) / name] if frozen else []
+    candidates += [_PACKAGE / f"_{name}", _PACKAGE.parent / name]
+    return next((place for place in candidates if place.is_dir()), candidates[-1])
+
+
+def resources() -> Path:
+    """The folder of icons, translations, help and the default scheme."""
+    return _shipped("resources")
+
+
+def seeds() -> Path:
+    """The folder of sample articles and their sample annotations."""
+    return _shipped("seeds")
+
+
+def user_data() -> Path:
+    """The person's data folder: backups, the sample project, logs. Made when missing.
+
+    `ANNOTATOR_HOME` puts it (and the settings) elsewhere, for tests and portable installs.
+    """
+    home = _home()
+    return _made(home / "data" if home else _platform_dir("user_data_dir"))
+
+
+def settings_file() -> Path:
+    """The person's settings file (TOML); its folder is made when missing."""
+    return _made(_home() or _platform_dir("user_config_dir")) / "settings.toml"
+
+
+def backups() -> Path:
+    """The folder of rolling backups, outside any project's own folder."""
+    return _made(user_data() / "backups")
+
+
+def logs() -> Path:
+    """The folder of log files."""
+    return _made(user_data() / "logs")
+
+
+def _home() -> Path | None:
+    home = os.environ.get("ANNOTATOR_HOME")
+    return Path(home) if home else None
+
+
+def _platform_dir(name: str) -> Path:
+    import platformdirs
+
+    return Path(getattr(platformdirs, name)("annotator", appauthor=False))
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

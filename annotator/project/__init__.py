@@ -1,0 +1,1 @@
+"""THE DOOR: every action there is; `Project` is the only way in."""

@@ -1,0 +1,1 @@
+"""THE FILE: all SQL, and all that keeps a project file whole."""

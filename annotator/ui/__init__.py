@@ -1,0 +1,1 @@
+"""THE WINDOW: all Qt."""
