@@ -116,6 +116,33 @@ def _damaged(name: str, file: str, error: Exception) -> NoReturn:
     ) from error
 
 
+def read_bytes(path: Path, max_bytes: int = GIB) -> bytes:
+    """All the bytes of a file. Raises `ReadError`: not there, a folder, not allowed, too large."""
+    try:
+        with path.open("rb", buffering=0) as stream:
+            size = os.fstat(stream.fileno()).st_size
+            if size > max_bytes:
+                raise ReadError(
+                    f"“{path.name}” has {size // MIB:,} MiB, too much to be read in one piece."
+                    f" At most {max_bytes // MIB:,} MiB can be; split it first."
+                )
+            return stream.readall()
+    except OSError as error:
+        raise ReadError(
+            f"“{path.name}” {_refusal(error)}. Nothing was changed.", detail=repr(error)
+        ) from error
+
+
+def _refusal(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "is not there (any more)"
+    if isinstance(error, IsADirectoryError):
+        return "is a folder, not a file"
+    if isinstance(error, PermissionError):
+        return "may not be read: ask its owner for permission"
+    return f"cannot be read: {error.strerror or 'the disk refused'}"
+
+
 def open_zip(
     path: Path, *, max_total: int = 2 * GIB, max_ratio: int = 200, max_members: int = 100_000
 ) -> SafeZip:

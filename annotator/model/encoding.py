@@ -66,8 +66,9 @@ def _as_told(data: bytes, encoding: str) -> Decoded:
 
 
 def _strict(data: bytes, encoding: str) -> str:
+    """Decode whole or raise `ReadError`; half a surrogate pair comes through, `canonical` replaces it."""
     try:
-        return data.decode(encoding)
+        return data.decode(encoding, "surrogatepass")
     except UnicodeDecodeError as error:
         raise _not_in(encoding, error) from error
 
@@ -81,8 +82,8 @@ def _not_in(encoding: str, error: UnicodeError) -> ReadError:
 
 
 def _by_nuls(data: bytes) -> Decoded | None:
-    """UTF-16 or UTF-32 without a BOM: text in them has NUL bytes, other text has none."""
-    if b"\0" not in data:
+    """UTF-16 or UTF-32 without a BOM: text in them has NUL bytes, other text has none or a stray one."""
+    if b"\0" not in data or _is_utf8_with_strays(data):
         return None
     for name, width in (("utf-32-le", 4), ("utf-32-be", 4), ("utf-16-le", 2), ("utf-16-be", 2)):
         if len(data) % width == 0 and _reads_well(data[:_SAMPLE], name):
@@ -92,14 +93,25 @@ def _by_nuls(data: bytes) -> Decoded | None:
     return None
 
 
+def _is_utf8_with_strays(data: bytes) -> bool:
+    """Whether it is UTF-8 with a control here and there; UTF-16 read as UTF-8 is full of controls."""
+    try:
+        head = data[:_SAMPLE].decode()
+    except UnicodeDecodeError as error:
+        if error.start < _SAMPLE - 4:
+            return False
+        head = data[: error.start].decode()
+    return len(_CONTROLS.findall(head)) <= len(head) // 20
+
+
 def _reads_well(data: bytes, encoding: str) -> bool:
     """Whether hardly anything in the text is a control, unassigned or private."""
     try:
-        text = data.decode(encoding)
+        text = data.decode(encoding, "surrogatepass")
     except UnicodeDecodeError as error:
         if error.start < len(data) - 4:
             return False
-        text = data[: error.start].decode(encoding)
+        text = data[: error.start].decode(encoding, "surrogatepass")
     odd = sum(
         unicodedata.category(character) in {"Cc", "Cn", "Co"} and character not in "\t\n\r\x85"
         for character in text
@@ -111,11 +123,24 @@ def _as_utf8(data: bytes) -> Decoded | None:
     try:
         text = data.decode()
     except UnicodeDecodeError:
-        return None
+        return _as_cesu8(data)
     head = text[:_SAMPLE]
     if len(_CONTROLS.findall(head)) > len(head) // 20:
         raise _binary()
     return Decoded(text=text, encoding="utf-8")
+
+
+def _as_cesu8(data: bytes) -> Decoded | None:
+    """UTF-8 by a program that wrote surrogates one by one: pairs are joined again, halves come through."""
+    try:
+        text = data.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return None
+    return Decoded(
+        text=text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass"),
+        encoding="utf-8",
+        sure=False,
+    )
 
 
 def _guessed(data: bytes) -> Decoded:

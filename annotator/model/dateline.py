@@ -1,0 +1,140 @@
+"""The dateline that opens a story: place, outlet or agency, sometimes the day ("FAKTA.COM, Jakarta -")."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import msgspec
+
+from annotator.model.month_names import MONTHS, WEEKDAYS
+from annotator.model.news_words import AGENCIES
+
+
+class Dateline(msgspec.Struct, frozen=True, kw_only=True):
+    """Who reports from where. `words` is the dateline as it stands, without the dash after it."""
+
+    words: str
+    place: str = ""
+    outlet: str = ""
+    agency: str = ""
+
+
+#: A dateline is looked for in so many code points.
+_REACH: Final = 110
+_DASH: Final = re.compile(r"\s-{1,2}\s|--|\s?[–—―]\s?|\.\s?-\s|(?<=[)）])\s?[:=-]\s|\s=\s|\.\s(?=/)|/\.\s")
+_WEB: Final = re.compile(
+    r"(?i)(?:www\.)?[a-z0-9][\w-]*\.(?:com|co|net|org|info|news|tv|id|go|my|sg|de|at|ch|fr|es|br|pt|ru|uk|us|in"
+    r"|cn|jp|kr|media|press)(?:\.[a-z]{2})?"
+)
+_IN_BRACKETS: Final = re.compile(r"[(（/\[]([^()（）/\[\]]{2,30})[)）/\]]")
+_ASIAN: Final = re.compile(
+    r"[（(【\[]?(?P<agency>新华社|新華社|中新社|中新网|中央社|人民网)(?P<place>[^\d\s，。、月日电電]{2,10}?)"
+    r"(?:\d{1,2}月)?\d{1,2}日[电電讯]"
+)
+_ASIAN_BRACKETS: Final = re.compile(
+    r"[【\[(（](?P<place>[^=＝\]】)）\s]{1,12}?)[=＝]?(?P<agency>(?<=[=＝])[^\]】)）=＝]{2,16}|共同|時事|聯合ニュース|ロイター)"
+    r"[\]】)）]"
+)
+#: Small words inside names of places.
+_PARTICLES: Final = frozenset(
+    re.findall(r"\S+", "de del da do dos das di du la le les el los van von am an der den upon and & y e")
+)
+#: The longest place has so many words.
+_PLACE_WORDS = 5
+
+
+def read_dateline(paragraph: str) -> Dateline | None:
+    """The dateline at the very start of a paragraph, or None when it begins otherwise."""
+    start = paragraph[:_REACH].lstrip()
+    asian = _ASIAN.match(start) or _ASIAN_BRACKETS.match(start)
+    if asian is not None:
+        words = start[: asian.end()]
+        return Dateline(words=words, place=asian["place"], agency=asian["agency"])
+    dash = _DASH.search(start, 2)
+    return _classified(start[: dash.start()], start[dash.end() :]) if dash else None
+
+
+def tidy_outlet(name: str) -> str:
+    """An outlet's web name as people write it: FAKTA.COM → Fakta.com, KOMPAS.com → Kompas.com.
+
+    A name without vowels (JPNN.com) or already in mixed case (iNews.id) keeps its letters.
+    """
+    stem, dot, rest = name.removeprefix("www.").partition(".")
+    if not dot or not _WEB.fullmatch(name):
+        return name
+    shouted = stem.isupper() and len(stem) > 3 and re.search("[AEIOU]", stem)
+    return f"{stem.capitalize() if shouted else stem}.{rest.lower()}"
+
+
+def is_agency(words: str) -> bool:
+    """Whether the words, or each of those joined by a slash, name a news agency."""
+    return all(part.strip(" .").casefold() in AGENCIES for part in words.split("/"))
+
+
+def is_web_name(words: str) -> bool:
+    """Whether the words look like an outlet's web name ("Fakta.com")."""
+    return _WEB.fullmatch(words) is not None
+
+
+def _classified(head: str, after: str) -> Dateline | None:
+    """The parts of what stands before the dash; None as soon as one of them belongs in no dateline."""
+    bracketed = [part.strip() for part in _IN_BRACKETS.findall(head)]
+    plain = re.split(r"[,，،、|]|\.\s+(?=\S)", _IN_BRACKETS.sub(",", head))
+    found: dict[str, str] = {}
+    for part in [*bracketed, *plain]:
+        kind = _kind(part.strip(" .\t\u200f\u200e/"), in_brackets=part in bracketed)
+        if kind == "other" or kind in found:
+            return None
+        if kind:
+            found[kind] = part.strip(" .\t/")
+    place, signed = found.get("place", ""), found.get("outlet", "") or found.get("agency", "")
+    if not signed and not _stands_alone(place, after, dated="day" in found):
+        return None
+    return Dateline(
+        words=head.strip(),
+        place=place,
+        outlet=tidy_outlet(found.get("outlet", "")),
+        agency=found.get("agency", ""),
+    )
+
+
+def _kind(part: str, *, in_brackets: bool) -> str:
+    """ "outlet", "agency", "place", "day", "" (nothing) or "other" (no part of a dateline)."""
+    if not part:
+        return ""
+    if is_web_name(part):
+        return "outlet"
+    if is_agency(part):
+        return "agency"
+    if _is_day(part):
+        return "day"
+    if in_brackets:
+        return "agency" if _is_name(part) and not any(sign.isdigit() for sign in part) else "other"
+    return (
+        "place"
+        if _is_name(part) and len(part) <= 40 and not any(sign.isdigit() for sign in part)
+        else "other"
+    )
+
+
+def _is_day(part: str) -> bool:
+    words = re.findall(r"[^\W\d_]+|\d+", part.casefold())
+    known = [word for word in words if word.isdigit() or word in MONTHS or word in WEEKDAYS or word == "de"]
+    return len(known) == len(words) and any(word.isdigit() or word in WEEKDAYS for word in words)
+
+
+def _is_name(part: str) -> bool:
+    """Each word begins with a capital (or is in a script without them); few words; no sentence."""
+    words = part.split()
+    return len(words) <= _PLACE_WORDS and all(word in _PARTICLES or not word[0].islower() for word in words)
+
+
+def _stands_alone(place: str, after: str, *, dated: bool) -> bool:
+    """Whether a place without outlet or agency is a dateline: short, and a new sentence follows the dash."""
+    if not place or not after[:1]:
+        return False
+    short = len(place.split()) <= 3 and len(place) <= 30
+    shouted = place.isupper() and len(place) > 2
+    fresh = after[0].isupper() or after[0] in "\"“„«‘'¿¡" or not after[0].isascii()
+    return short and fresh and (shouted or dated or place.istitle() or not place[0].isascii())
