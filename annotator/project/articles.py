@@ -1,0 +1,100 @@
+"""Articles: the list, one article's text and metadata, its status and variables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from annotator.errors import AnnotatorError
+from annotator.model.annotation import AttributeValue
+from annotator.model.article import METADATA, Article, ArticleId, ArticleRow, Status
+from annotator.model.scheme import checked_attributes
+from annotator.project.core import Core
+from annotator.store import reading, writing
+
+
+class Articles:
+    """The articles of a project."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+
+    def ids(self, *, text: str = "", status: Status | str = "", order: str = "added") -> list[ArticleId]:
+        """Ids of the articles whose title or outlet contains `text` (case does not matter).
+
+        `order` is one of added, title, outlet, published, status, marks; "-" before it turns it round.
+        """
+        with self._core.read() as view:
+            return reading.article_ids(view, text=text, status=status, order=order)
+
+    def rows(self, ids: Sequence[ArticleId]) -> list[ArticleRow]:
+        """What the list shows of these articles, in the order of `ids`."""
+        with self._core.read() as view:
+            return reading.article_rows(view, ids)
+
+    def get(self, article: ArticleId) -> Article:
+        """One article's metadata. Raises `AnnotatorError` when it is gone."""
+        with self._core.read() as view:
+            found = reading.article(view, article)
+        if found is None:
+            raise _gone()
+        return found
+
+    def text(self, article: ArticleId) -> str:
+        """One article's canonical text. Raises `AnnotatorError` when it is gone."""
+        with self._core.read() as view:
+            found = reading.article_text(view, article)
+        if found is None:
+            raise _gone()
+        return found
+
+    def find(self, *, uid: str = "", fingerprint: str = "") -> ArticleId | None:
+        """The article with that uid, or else with that fingerprint, or None."""
+        with self._core.read() as view:
+            return reading.article_id(view, uid=uid, fingerprint=fingerprint)
+
+    def progress(self) -> dict[Status, int]:
+        """Number of articles of each status."""
+        with self._core.read() as view:
+            return reading.progress(view)
+
+    def total_length(self) -> int:
+        """Code points of all texts together."""
+        with self._core.read() as view:
+            return reading.total_length(view)
+
+    def variables(self, article: ArticleId) -> dict[str, AttributeValue]:
+        """The article's variables by name, in scheme order."""
+        with self._core.read() as view:
+            return reading.variables_of(view, article)
+
+    def edit(self, article: ArticleId, **metadata: str | dict[str, str]) -> None:
+        """Set metadata: names of `METADATA`, or `extra`."""
+        unknown = metadata.keys() - {*METADATA, "extra"}
+        if unknown:
+            raise TypeError(f"no such metadata: {', '.join(sorted(unknown))}")
+        with self._core.write("Edit article") as at:
+            writing.edit_article(at, article, metadata)
+
+    def set_status(self, article: ArticleId, status: Status) -> None:
+        """Say how far the work on the article is."""
+        names = {"new": "Mark as new", "started": "Mark as started", "done": "Mark as done"}
+        with self._core.write(names[status]) as at:
+            writing.edit_article(at, article, {"status": status})
+
+    def set_variable(self, article: ArticleId, name: str, value: AttributeValue | None) -> None:
+        """Set an article variable, or take it away (None). Raises `SchemeError`."""
+        self._core.scheme.variable(name)
+        if value is not None:
+            checked_attributes(self._core.scheme.variables, {name: value})
+        with self._core.write(f"Set {name}") as at:
+            writing.set_variable(at, article, name, value)
+
+    def delete(self, ids: Sequence[ArticleId]) -> None:
+        """Delete articles with their annotations; Undo brings everything back."""
+        name = "Delete article" if len(ids) == 1 else f"Delete {len(ids)} articles"
+        with self._core.write(name) as at:
+            writing.delete_articles(at, ids)
+
+
+def _gone() -> AnnotatorError:
+    return AnnotatorError("This article is not in the project any more. Undo may bring it back.")

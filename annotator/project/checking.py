@@ -1,0 +1,42 @@
+"""Do the texts and their marks still fit? Read through once, article by article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from annotator.model.annotation import fits
+from annotator.model.exchange import ArticleRecord, Problem
+from annotator.model.text import fingerprint
+from annotator.project.core import Core
+from annotator.store import reading
+from annotator.store.reading import Choice
+
+
+def text_problems(core: Core) -> Iterator[Problem]:
+    """A problem for every text that is not what its fingerprint says, and for every quote or cue that
+    is not what its text says.
+    """
+    with core.read() as view:
+        ids = reading.chosen_article_ids(view, Choice())
+    for start in range(0, len(ids), 100):
+        # one short read at a time, so that a commit never waits long
+        with core.read() as view:
+            for record in reading.records(view, ids[start : start + 100], Choice()):
+                yield from record_problems(record)
+
+
+def record_problems(record: ArticleRecord) -> Iterator[Problem]:
+    """The problems of one article."""
+    name, text = record.article.title or record.article.uid, record.text
+    if fingerprint(text) != record.article.fingerprint:
+        yield Problem(
+            file=name, record=record.article.uid, message="The text is not the one that was imported."
+        )
+    for one in record.annotations:
+        if not fits(text, one):
+            message = f"A mark ({one.label}, {one.start}–{one.end}) does not fit its text any more."
+            yield Problem(file=name, record=one.uid, message=message)
+    for link in record.relations:
+        if link.cue is not None and text[link.cue.start : link.cue.end] != link.cue_quote:
+            message = f"The cue of a relation ({link.type}) does not fit its text any more."
+            yield Problem(file=name, record=link.uid, message=message)

@@ -1,0 +1,281 @@
+"""Taking records in: canonical text, duplicates, spans and quotes, names that the project does not know."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from annotator.errors import SchemeError, SpanError
+from annotator.model.annotation import Annotation, Relation, Span, normal_fragments, quote_of
+from annotator.model.article import METADATA, Article, ArticleId
+from annotator.model.exchange import ArticleRecord, Dataset, ImportReport, Problem, ReadArticle
+from annotator.model.scheme import checked_attributes
+from annotator.model.text import canonical, canonical_offsets, fingerprint
+from annotator.project.mapping import NameMapping
+from annotator.project.project import Project
+from annotator.store import reading, writing
+from annotator.store.history import new_uid, now
+
+#: Articles written in one go.
+_BATCH: Final = 200
+
+
+class _Place(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a record's marks go: the article, its canonical text, and the way to offsets in it."""
+
+    article: ArticleId
+    text: str
+    offset: Callable[[int], int]
+
+    def moved(self, spans: Iterable[Sequence[int]]) -> list[Span]:
+        return [Span(self.offset(start), self.offset(end)) for start, end in spans]
+
+
+class Intake:
+    """One import that is under way: what is known already, and the report that grows."""
+
+    def __init__(self, project: Project, report: ImportReport, *, coder: str) -> None:
+        self.report = report
+        self._project = project
+        self._core = project._core
+        self._coder = coder or project.coder
+        self._file = Path()
+        with self._core.read() as view:
+            self._known = reading.fingerprints(view)
+
+    @contextmanager
+    def whole_file(self, path: Path) -> Iterator[None]:
+        """Take back whatever the block wrote and counted when it fails."""
+        self._file = path
+        known, counted = dict(self._known), msgspec.json.encode(self.report)
+        with self._core.write("Import") as at:
+            try:
+                with at.recorder.all_or_nothing():
+                    yield
+            except BaseException:
+                self._known = known
+                before = msgspec.json.decode(counted, type=ImportReport)
+                for name in ImportReport.__struct_fields__:
+                    setattr(self.report, name, getattr(before, name))
+                at.names.reload(at.recorder.connection)
+                raise
+
+    def take_articles(self, articles: Iterable[ReadArticle]) -> None:
+        """Add what a reader gives; exact duplicates are skipped and counted."""
+        iterator = iter(articles)
+        while batch := list(itertools.islice(iterator, _BATCH)):
+            fresh = [one for one in (self._article(read) for read in batch) if one is not None]
+            self._add(fresh)
+
+    def take_dataset(self, dataset: Dataset) -> None:
+        """Add what a format gives: scheme items, entities, coders, articles, annotations, relations."""
+        with self._core.write("Import") as at:
+            mapping = NameMapping(self._project, at, dataset, self.report, self._file)
+            for record in dataset.records:
+                self._take_record(record, mapping)
+
+    def _article(self, read: ReadArticle) -> tuple[Article, str] | None:
+        made = canonical(read.text)
+        print_ = fingerprint(made.text)
+        for warning in read.warnings:
+            self._warn(warning)
+        if print_ in self._known:
+            self.report.duplicates += 1
+            return None
+        if made.replaced:
+            first = made.replaced[0]
+            self._warn(
+                f"{len(made.replaced)} characters that no text may hold were replaced, "
+                f"the first (U+{first.code:04X}) at {first.at}."
+            )
+        self._known[print_] = ArticleId(0)
+        article = msgspec.structs.replace(
+            read.article,
+            uid=read.article.uid or new_uid(),
+            fingerprint=print_,
+            length=len(made.text),
+            source_file=read.article.source_file or self._file.name,
+        )
+        return article, made.text
+
+    def _add(self, articles: Sequence[tuple[Article, str]]) -> list[ArticleId]:
+        if not articles:
+            return []
+        with self._core.write("Import") as at:
+            keys = writing.add_articles(at, articles)
+        for key, (article, _) in zip(keys, articles, strict=True):
+            self._known[article.fingerprint] = key
+        self.report.articles += len(keys)
+        return keys
+
+    def _take_record(self, record: ArticleRecord, mapping: NameMapping) -> None:
+        self.report.warnings.extend(record.problems)
+        made = canonical(record.text)
+        key, renamed = self._place(record, made.text)
+        offset = canonical_offsets(record.text) if made.text != record.text else int
+        place = _Place(article=key, text=made.text, offset=offset)
+        kept: dict[str, str] = {}
+        annotations = []
+        for one in record.annotations:
+            doubled = renamed or one.uid in kept
+            if one.uid in kept:
+                self._warn("Two marks have the same id; the second one got a new one.", one.uid)
+            taken = self._annotation(one, place, mapping)
+            if taken is not None:
+                taken = msgspec.structs.replace(taken, uid=new_uid()) if doubled else taken
+                annotations.append(taken)
+                kept.setdefault(one.uid, taken.uid)
+        relations = []
+        seen: set[str] = set()
+        for link in record.relations:
+            found = self._relation(link, place, kept, mapping)
+            if found is not None:
+                doubled = renamed or found.uid in seen
+                seen.add(found.uid)
+                relations.append(msgspec.structs.replace(found, uid=new_uid()) if doubled else found)
+        self._write(key, annotations, relations, mapping)
+        for name, value in record.variables.items():
+            mapping.set_variable(key, name, value)
+        if record.article.status != "new":
+            mapping.fill_status(key, record.article.status)
+
+    def _place(self, record: ArticleRecord, text: str) -> tuple[ArticleId, bool]:
+        """The article of the record: known by uid or text, else added. Second: whether the record's
+        identity belongs to another text here, so that its marks need identities of their own.
+        """
+        print_ = fingerprint(text)
+        with self._core.read() as view:
+            known = reading.article_id(view, uid=record.article.uid) if record.article.uid else None
+            same = None if known is None else reading.article(view, known)
+        if same is not None and known is not None and same.fingerprint == print_:
+            self._fill(known, record)
+            return known, False
+        if print_ in self._known:
+            self._fill(self._known[print_], record)
+            return self._known[print_], False
+        uid = record.article.uid
+        if same is not None:
+            uid = ""
+            self._warn(
+                "An article of that identity is here with another text; this one came in as a new article.",
+                record.article.uid,
+            )
+        article = msgspec.structs.replace(
+            record.article, uid=uid or new_uid(), fingerprint=print_, length=len(text)
+        )
+        (key,) = self._add([(article, text)])
+        if record.split:
+            with self._core.write("Import") as at:
+                writing.edit_article(at, key, {"split": record.split})
+        return key, same is not None
+
+    def _fill(self, key: ArticleId, record: ArticleRecord) -> None:
+        """Metadata that the project lacks and the record has."""
+        self.report.duplicates += not record.annotations
+        with self._core.write("Import") as at:
+            ours = reading.article(at.view, key)
+            assert ours is not None
+            values: dict[str, object] = {
+                name: getattr(record.article, name)
+                for name in METADATA
+                if getattr(record.article, name) and not getattr(ours, name)
+            }
+            extra = {**record.article.extra, **ours.extra}
+            if extra != ours.extra:
+                values["extra"] = extra
+            if record.split:
+                values["split"] = record.split
+            if values:
+                writing.edit_article(at, key, values)
+
+    def _annotation(self, one: Annotation, place: _Place, mapping: NameMapping) -> Annotation | None:
+        try:
+            spans = normal_fragments(place.moved(one.fragments), length=len(place.text))
+            quote = quote_of(place.text, spans)
+            if one.quote and _flat(one.quote) != _flat(quote):
+                raise SpanError("The quoted text is not what the article says there.")
+            label = mapping.label(one.label)
+            attributes = mapping.attributes(label.name, one.attributes)
+            return msgspec.structs.replace(
+                one,
+                label=label.name,
+                fragments=spans,
+                quote=quote,
+                attributes=checked_attributes(label.attributes, attributes),
+                entity=mapping.entity(one.entity),
+                coder=mapping.coder(one.coder or self._coder),
+                created=one.created or now(),
+                modified=one.modified or one.created or now(),
+                uid=one.uid or new_uid(),
+                article=place.article,
+            )
+        except (SpanError, SchemeError) as error:
+            self._warn(error.sentence + " This mark was left out.", one.uid)
+            return None
+
+    def _relation(
+        self,
+        one: Relation,
+        place: _Place,
+        kept: dict[str, str],
+        mapping: NameMapping,
+    ) -> Relation | None:
+        if one.head not in kept or one.tail not in kept:
+            self._warn("A relation points at a mark that is not there; it was left out.", one.uid)
+            return None
+        cue = None
+        if one.cue is not None:
+            (cue,) = place.moved([one.cue])
+            if not 0 <= cue.start < cue.end <= len(place.text):
+                self._warn("The cue of a relation lies outside the text; it came in without.", one.uid)
+                cue = None
+        mapping.relation_type(one.type)
+        return msgspec.structs.replace(
+            one,
+            head=kept[one.head],
+            tail=kept[one.tail],
+            cue=cue,
+            cue_quote=place.text[cue.start : cue.end] if cue else "",
+            coder=mapping.coder(one.coder or self._coder),
+            created=one.created or now(),
+            modified=one.modified or one.created or now(),
+            uid=one.uid or new_uid(),
+            article=place.article,
+        )
+
+    def _write(
+        self,
+        key: ArticleId,
+        annotations: list[Annotation],
+        relations: list[Relation],
+        mapping: NameMapping,
+    ) -> None:
+        with self._core.write("Import") as at:
+            mapping.settle(annotations, relations)
+            taken = reading.known_uids(at.view, "annotation", [one.uid for one in annotations])
+            fresh = [one for one in annotations if one.uid not in taken]
+            if fresh:
+                writing.add_annotations(at, fresh)
+            if taken:
+                self._warn(f"{len(taken)} marks are in the project already; they were left as they are here.")
+            known = reading.known_uids(at.view, "relation", [one.uid for one in relations])
+            new = [one for one in relations if one.uid not in known]
+            if new:
+                ends = reading.ids_of_uids(
+                    at.view, "annotation", [*{end for one in new for end in (one.head, one.tail)}]
+                )
+                writing.add_relations(at, new, ends)
+        self.report.annotations += len(fresh)
+        self.report.relations += len(new)
+
+    def _warn(self, message: str, record: str = "") -> None:
+        self.report.warnings.append(Problem(file=str(self._file), record=record, message=message))
+
+
+def _flat(quote: str) -> str:
+    return canonical(quote).text

@@ -1,0 +1,289 @@
+"""The history in the file: every write goes through a `Recorder`, and undo reads what it wrote.
+
+A command is one row, each change one row with the columns as they were before. Undo replays the
+changes backwards through a Recorder of its own, so that an undo is itself a command and redo is the
+undo of an undo. Both therefore survive a restart.
+"""
+
+from __future__ import annotations
+
+import itertools
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Table, select
+
+from annotator.model.changes import Changes
+from annotator.store import schema
+from annotator.store.schema import key_of
+from annotator.store.statements import (
+    Row,
+    delete_rows,
+    fetch_row,
+    fetch_rows,
+    insert_row,
+    insert_rows,
+    update_row,
+)
+
+_TABLES = {table.name: table for table in schema.RECORDED}
+
+
+def now() -> str:
+    """This moment in UTC, to the millisecond: "2025-04-26T09:14:32.123Z"."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def new_uid() -> str:
+    """A fresh random identity (UUID 4)."""
+    return str(uuid.uuid4())
+
+
+class Recorder:
+    """Writes rows and what they were before, for one command inside one transaction."""
+
+    def __init__(
+        self, connection: Connection, *, name: str, coder: int, kind: str = "do", reverts: int | None = None
+    ) -> None:
+        self.connection = connection
+        self.coder = coder
+        self.at = now()
+        self._command_row = {
+            "uid": new_uid(),
+            "name": name,
+            "kind": kind,
+            "reverts": reverts,
+            "coder_id": coder,
+            "at": self.at,
+        }
+        self._command: int | None = None
+        self._touched = _Touched()
+
+    @property
+    def changes(self) -> Changes:
+        """What was touched so far."""
+        return self._touched.changes()
+
+    @contextmanager
+    def all_or_nothing(self) -> Iterator[None]:
+        """A part of the command: when the block fails, what it wrote is taken back and the rest stays."""
+        command = self._command
+        self.connection.exec_driver_sql("SAVEPOINT part")
+        try:
+            yield
+        except BaseException:
+            self._command = command
+            self.connection.exec_driver_sql("ROLLBACK TO part")
+            raise
+        finally:
+            self.connection.exec_driver_sql("RELEASE part")
+
+    def insert(self, table: Table, row: Mapping[str, Any]) -> int:
+        """Insert one row and give its key."""
+        key = insert_row(self.connection, table, row)
+        self._record("insert", table, key, uid=row.get("uid"))
+        self._touched.add(table, key, row)
+        return key
+
+    def insert_many(self, table: Table, rows: Sequence[Row]) -> range:
+        """Insert rows of the same columns with consecutive keys (set in the rows) and give the keys.
+
+        One change stands for all of them. Rows whose key is given keep it; it must be consecutive.
+        """
+        if not rows:
+            return range(0)
+        key_name = key_of(table)
+        first = rows[0].get(key_name)
+        if first is None:
+            first = insert_row(self.connection, table, rows[0])
+            for key, row in zip(itertools.count(first), rows, strict=False):
+                row[key_name] = key
+            insert_rows(self.connection, table, rows[1:])
+        else:
+            insert_rows(self.connection, table, rows)
+        keys = range(first, first + len(rows))
+        self._record("insert", table, first, last=keys[-1])
+        for key, row in zip(keys, rows, strict=True):
+            self._touched.add(table, key, row)
+        return keys
+
+    def update(self, table: Table, key: int, values: Mapping[str, Any]) -> bool:
+        """Set columns of one row; false when that changes nothing or the row is gone."""
+        row = fetch_row(self.connection, table, key)
+        if row is None:
+            return False
+        changed = {name: value for name, value in values.items() if row[name] != value}
+        if not changed:
+            return False
+        before = {name: row[name] for name in changed}
+        self._record("update", table, key, uid=row.get("uid"), before=before)
+        update_row(self.connection, table, key, changed)
+        self._touched.add(table, key, row)
+        return True
+
+    def delete(self, table: Table, keys: Sequence[int]) -> None:
+        """Delete rows; what they were is kept in the history."""
+        rows = []
+        for row in fetch_rows(self.connection, table, keys):
+            key = row[key_of(table)]
+            self._touched.add(table, key, row, listed=True)
+            rows.append(self._change("delete", table, key, uid=row.get("uid"), before=row))
+        insert_rows(self.connection, schema.change, rows)
+        delete_rows(self.connection, table, keys)
+
+    def _record(
+        self,
+        what: str,
+        table: Table,
+        key: int,
+        *,
+        last: int | None = None,
+        uid: str | None = None,
+        before: Row | None = None,
+    ) -> None:
+        row = self._change(what, table, key, last=last, uid=uid, before=before)
+        insert_row(self.connection, schema.change, row)
+        if what == "insert":
+            self._touched.listing = self._touched.listing or table is schema.article
+
+    def _change(
+        self,
+        what: str,
+        table: Table,
+        key: int,
+        *,
+        last: int | None = None,
+        uid: str | None = None,
+        before: Row | None = None,
+    ) -> Row:
+        if self._command is None:
+            self._command = insert_row(self.connection, schema.command, self._command_row)
+        return {
+            "command_id": self._command,
+            "what": what,
+            "table_name": table.name,
+            "row_id": key,
+            "last_id": last,
+            "row_uid": uid,
+            "before": None if before is None else msgspec.json.encode(before).decode(),
+        }
+
+
+class _Touched:
+    """The ids that a command touched, by kind."""
+
+    def __init__(self) -> None:
+        self._ids: dict[str, set[int]] = {
+            name: set() for name in ("article", "annotation", "relation", "entity")
+        }
+        self.listing = self.scheme = self.coders = False
+
+    def add(self, table: Table, key: int, row: Mapping[str, Any], *, listed: bool = False) -> None:
+        if table.name in self._ids:
+            self._ids[table.name].add(key)
+        if "article_id" in row:
+            self._ids["article"].add(row["article_id"])
+        self.listing = self.listing or (listed and table is schema.article)
+        self.scheme = self.scheme or table in {schema.label, schema.relation_type, schema.variable}
+        self.coders = self.coders or table is schema.coder
+
+    def changes(self) -> Changes:
+        return Changes(
+            articles=frozenset(self._ids["article"]),
+            annotations=frozenset(self._ids["annotation"]),
+            relations=frozenset(self._ids["relation"]),
+            entities=frozenset(self._ids["entity"]),
+            listing=self.listing,
+            scheme=self.scheme,
+            coders=self.coders,
+        )
+
+
+def next_undo(connection: Connection) -> tuple[int, str] | None:
+    """The command that Undo would revert, as (id, name), or None.
+
+    Undo and redo are linear: a "do" or "redo" lies on the stack until an "undo" takes it off. Other
+    kinds (the founding of the project) cannot be undone.
+    """
+    taken = 0
+    for row in _commands_backwards(connection):
+        if row.kind == "undo":
+            taken += 1
+        elif row.kind in {"do", "redo"} and taken:
+            taken -= 1
+        elif row.kind in {"do", "redo"}:
+            return int(row.id), str(row.name)
+    return None
+
+
+def next_redo(connection: Connection) -> tuple[int, str] | None:
+    """The undo that Redo would revert, as (id, name), or None: a new command ends the chain."""
+    taken = 0
+    for row in _commands_backwards(connection):
+        if row.kind == "do":
+            return None
+        if row.kind == "redo":
+            taken += 1
+        elif row.kind == "undo" and taken:
+            taken -= 1
+        elif row.kind == "undo":
+            return int(row.id), str(row.name)
+    return None
+
+
+def revert(recorder: Recorder, command: int) -> None:
+    """Take back every change of a command, newest first."""
+    changes = recorder.connection.execute(
+        select(schema.change).where(schema.change.c.command_id == command).order_by(schema.change.c.id.desc())
+    ).mappings()
+    grouped = itertools.groupby(changes.all(), key=lambda one: (one["what"], one["table_name"]))
+    for (what, table_name), group in grouped:
+        _REVERT[what](recorder, _TABLES[table_name], [dict(one) for one in group])
+
+
+def _revert_inserts(recorder: Recorder, table: Table, changes: list[Row]) -> None:
+    keys: list[int] = []
+    for one in changes:
+        keys += range(one["row_id"], (one["last_id"] or one["row_id"]) + 1)
+    recorder.delete(table, keys)
+
+
+def _revert_updates(recorder: Recorder, table: Table, changes: list[Row]) -> None:
+    for one in changes:
+        recorder.update(table, one["row_id"], msgspec.json.decode(one["before"]))
+
+
+def _revert_deletes(recorder: Recorder, table: Table, changes: list[Row]) -> None:
+    rows = sorted((msgspec.json.decode(one["before"]) for one in changes), key=lambda row: row[key_of(table)])
+    for run in _consecutive(rows, key_of(table)):
+        if len(run) == 1:
+            recorder.insert(table, run[0])
+        else:
+            recorder.insert_many(table, run)
+
+
+_REVERT = {"insert": _revert_inserts, "update": _revert_updates, "delete": _revert_deletes}
+
+
+def _consecutive(rows: list[Row], key: str) -> Iterator[list[Row]]:
+    numbered = enumerate(rows)
+    for _, group in itertools.groupby(numbered, key=lambda pair: pair[1][key] - pair[0]):
+        yield [row for _, row in group]
+
+
+def _commands_backwards(connection: Connection) -> Iterator[Any]:
+    columns = (schema.command.c.id, schema.command.c.kind, schema.command.c.name)
+    before: int | None = None
+    while True:
+        statement = select(*columns).order_by(schema.command.c.id.desc()).limit(64)
+        if before is not None:
+            statement = statement.where(schema.command.c.id < before)
+        page = connection.execute(statement).all()
+        yield from page
+        if len(page) < 64:
+            return
+        before = page[-1].id

@@ -1,0 +1,336 @@
+"""Questions to the project file: lists, single rows, and whole articles for export."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+import msgspec
+from sqlalchemy import Connection, Select, func, or_, select
+from sqlalchemy.dialects import sqlite
+
+from annotator.model.annotation import Annotation, AttributeValue, Relation, span_order
+from annotator.model.article import STATUSES, Article, ArticleId, ArticleRow, Status
+from annotator.model.entity import Entity
+from annotator.model.exchange import ArticleRecord
+from annotator.store import schema
+from annotator.store.names import Names
+from annotator.store.rows import ANNOTATION_COLUMNS, annotation_of, article_of, entity_of, relation_of
+from annotator.store.statements import chunks
+
+#: Orders of the article list. Each is a stable order, the id decides at last.
+ORDERS: Final = ("added", "title", "outlet", "published", "status", "marks")
+
+#: Articles read in one go while exporting.
+_BATCH: Final = 100
+
+_marks = select(func.count()).where(schema.annotation.c.article_id == schema.article.c.id).scalar_subquery()
+_annotations = select(*(schema.annotation.c[name] for name in ANNOTATION_COLUMNS))
+_heads = schema.annotation.alias("heads")
+_tails = schema.annotation.alias("tails")
+_relations = (
+    select(schema.relation, _heads.c.uid.label("head"), _tails.c.uid.label("tail"))
+    .join(_heads, _heads.c.id == schema.relation.c.head_id)
+    .join(_tails, _tails.c.id == schema.relation.c.tail_id)
+    .order_by(schema.relation.c.id)
+)
+
+
+class View(NamedTuple):
+    """What a question is put to: the connection, and the names behind the ids."""
+
+    connection: Connection
+    names: Names
+
+
+class Choice(NamedTuple):
+    """Which articles and annotations go out; an empty part means all."""
+
+    articles: tuple[ArticleId, ...] = ()
+    status: str = ""
+    labels: tuple[str, ...] = ()
+    coders: tuple[str, ...] = ()
+
+
+def article_ids(view: View, *, text: str = "", status: str = "", order: str = "added") -> list[ArticleId]:
+    """Ids of the articles whose title or outlet contains `text`, in an order of `ORDERS` ("-" before
+    it: backwards).
+    """
+    statement = select(schema.article.c.id)
+    if status:
+        statement = statement.where(schema.article.c.status == status)
+    column = _ORDER[order.lstrip("-")]
+    backwards = order.startswith("-")
+    keys = (column.desc(), schema.article.c.id.desc()) if backwards else (column, schema.article.c.id)
+    ids = [ArticleId(key) for (key,) in _fetched(view, statement.order_by(*keys))]
+    if text:
+        found = _matching(view, text)
+        ids = [key for key in ids if key in found]
+    return ids
+
+
+def article_rows(view: View, ids: Sequence[ArticleId]) -> list[ArticleRow]:
+    """What the list shows of these articles, in the order of `ids`; deleted ones are left out."""
+    columns = [schema.article.c[name] for name in ("id", "title", "outlet", "published", "status")]
+    found: dict[int, ArticleRow] = {}
+    for chunk in chunks(ids):
+        statement = select(*columns, _marks.label("marks")).where(schema.article.c.id.in_(chunk))
+        for row in view.connection.execute(statement).mappings():
+            found[row["id"]] = ArticleRow(**row)
+    return [found[key] for key in ids if key in found]
+
+
+def article(view: View, key: ArticleId) -> Article | None:
+    """One article's metadata, or None."""
+    row = view.connection.execute(select(schema.article).where(schema.article.c.id == key)).mappings().first()
+    return None if row is None else article_of(row)
+
+
+def article_text(view: View, key: ArticleId) -> str | None:
+    """One article's text, or None."""
+    column = schema.article_text.c
+    return view.connection.execute(select(column.text).where(column.article_id == key)).scalar()
+
+
+def article_id(view: View, *, uid: str = "", fingerprint: str = "") -> ArticleId | None:
+    """The article with that uid, or else with that fingerprint, or None."""
+    for column, value in ((schema.article.c.uid, uid), (schema.article.c.fingerprint, fingerprint)):
+        found = (
+            view.connection.execute(select(schema.article.c.id).where(column == value)).scalar()
+            if value
+            else None
+        )
+        if found is not None:
+            return ArticleId(found)
+    return None
+
+
+def progress(view: View) -> dict[Status, int]:
+    """Number of articles of each status."""
+    column = schema.article.c.status
+    counted = _tally(view, column)
+    return {status: counted.get(status, 0) for status in STATUSES}
+
+
+def annotations_of(view: View, key: ArticleId) -> list[Annotation]:
+    """The annotations of one article in `span_order`."""
+    rows = view.connection.execute(_annotations.where(schema.annotation.c.article_id == key))
+    return sorted((annotation_of(row, view.names) for row in rows), key=span_order)
+
+
+def annotations_with(view: View, ids: Sequence[int]) -> list[Annotation]:
+    """The annotations with these ids; deleted ones are left out."""
+    found: list[Annotation] = []
+    for chunk in chunks(ids):
+        rows = view.connection.execute(_annotations.where(schema.annotation.c.id.in_(chunk)))
+        found += [annotation_of(row, view.names) for row in rows]
+    return found
+
+
+def ids_of_uids(view: View, table_name: str, uids: Sequence[str]) -> dict[str, int]:
+    """The ids behind uids of one table; unknown uids are left out."""
+    table = schema.metadata.tables[table_name]
+    found: dict[str, int] = {}
+    for start in range(0, len(uids), 500):
+        chosen = table.c.uid.in_(uids[start : start + 500])
+        found |= {
+            row.uid: row.id for row in view.connection.execute(select(table.c.uid, table.c.id).where(chosen))
+        }
+    return found
+
+
+def relations_of(view: View, key: ArticleId) -> list[Relation]:
+    """The relations of one article, oldest first."""
+    rows = view.connection.execute(_relations.where(schema.relation.c.article_id == key)).mappings()
+    return [relation_of(row, view.names) for row in rows]
+
+
+def relation(view: View, key: int) -> Relation | None:
+    """One relation, or None."""
+    row = view.connection.execute(_relations.where(schema.relation.c.id == key)).mappings().first()
+    return None if row is None else relation_of(row, view.names)
+
+
+def relation_ids_at(view: View, annotations: Sequence[int]) -> list[int]:
+    """Ids of the relations that begin or end at these annotations."""
+    found: set[int] = set()
+    for chunk in chunks(annotations):
+        at = or_(schema.relation.c.head_id.in_(chunk), schema.relation.c.tail_id.in_(chunk))
+        found |= set(view.connection.execute(select(schema.relation.c.id).where(at)).scalars())
+    return sorted(found)
+
+
+def variables_of(view: View, key: ArticleId) -> dict[str, AttributeValue]:
+    """The article's variables, by name in scheme order; the newest value where coders differ."""
+    return _variables(view, [key]).get(key, {})
+
+
+def counts_by_label(view: View) -> dict[str, int]:
+    """Number of annotations of every label."""
+    return _counts(view, schema.annotation.c.label_id, view.names.labels)
+
+
+def counts_by_type(view: View) -> dict[str, int]:
+    """Number of relations of every type."""
+    return _counts(view, schema.relation.c.type_id, view.names.types)
+
+
+def fragment_count(view: View) -> int:
+    """Number of fragments of all annotations."""
+    column = schema.annotation.c.fragments
+    several = view.connection.execute(select(column).where(column.is_not(None))).scalars()
+    extra = sum(len(msgspec.json.decode(one)) - 1 for one in several)
+    return extra + int(
+        view.connection.execute(select(func.count()).select_from(schema.annotation)).scalar_one()
+    )
+
+
+def chosen_article_ids(view: View, choice: Choice) -> list[ArticleId]:
+    """Ids of the articles that a choice takes, in the order in which they were added."""
+    statement = select(schema.article.c.id).order_by(schema.article.c.id)
+    if choice.status:
+        statement = statement.where(schema.article.c.status == choice.status)
+    ids = [ArticleId(key) for key in view.connection.execute(statement).scalars()]
+    wanted = set(choice.articles)
+    return [key for key in ids if key in wanted] if wanted else ids
+
+
+def records(view: View, ids: Sequence[ArticleId], choice: Choice) -> Iterator[ArticleRecord]:
+    """Whole articles for export, a batch in memory at a time; relations only between annotations that
+    the choice takes.
+    """
+    for start in range(0, len(ids), _BATCH):
+        yield from _batch(view, ids[start : start + _BATCH], choice)
+
+
+def _batch(view: View, ids: Sequence[ArticleId], choice: Choice) -> Iterator[ArticleRecord]:
+    articles = view.connection.execute(
+        select(schema.article, schema.article_text.c.text)
+        .join(schema.article_text, schema.article_text.c.article_id == schema.article.c.id)
+        .where(schema.article.c.id.in_(ids))
+        .order_by(schema.article.c.id)
+    ).mappings()
+    annotations = _annotations_by_article(view, ids, choice)
+    relations = _relations_by_article(view, ids)
+    variables = _variables(view, ids)
+    for row in articles.all():
+        key = row["id"]
+        marks = annotations.get(key, [])
+        kept = {mark.uid for mark in marks}
+        yield ArticleRecord(
+            article=article_of(row),
+            text=row["text"],
+            annotations=marks,
+            relations=[one for one in relations.get(key, []) if one.head in kept and one.tail in kept],
+            variables=variables.get(key, {}),
+            split=row["split"],
+        )
+
+
+def _annotations_by_article(
+    view: View, ids: Sequence[ArticleId], choice: Choice
+) -> dict[int, list[Annotation]]:
+    column = schema.annotation.c
+    statement = _annotations.where(column.article_id.in_(ids)).order_by(column.article_id)
+    if choice.labels:
+        statement = statement.where(column.label_id.in_([view.names.label_ids[one] for one in choice.labels]))
+    if choice.coders:
+        statement = statement.where(column.coder_id.in_([view.names.coder_ids[one] for one in choice.coders]))
+    grouped: dict[int, list[Annotation]] = {}
+    for row in _fetched(view, statement):
+        grouped.setdefault(row[2], []).append(annotation_of(row, view.names))
+    for marks in grouped.values():
+        marks.sort(key=span_order)
+    return grouped
+
+
+def _relations_by_article(view: View, ids: Sequence[ArticleId]) -> dict[int, list[Relation]]:
+    rows = view.connection.execute(_relations.where(schema.relation.c.article_id.in_(ids))).mappings()
+    grouped: dict[int, list[Relation]] = {}
+    for row in rows:
+        grouped.setdefault(row["article_id"], []).append(relation_of(row, view.names))
+    return grouped
+
+
+def _variables(view: View, ids: Sequence[ArticleId]) -> dict[int, dict[str, AttributeValue]]:
+    table = schema.variable_value.c
+    rows = view.connection.execute(
+        select(table.article_id, table.variable_id, table.value, schema.variable.c.position)
+        .join(schema.variable, schema.variable.c.id == table.variable_id)
+        .where(table.article_id.in_(ids))
+        .order_by(table.article_id, schema.variable.c.position, table.id)
+    )
+    found: dict[int, dict[str, AttributeValue]] = {}
+    for row in rows:
+        values = found.setdefault(row.article_id, {})
+        values[view.names.variables[row.variable_id]] = msgspec.json.decode(row.value)
+    return found
+
+
+def _counts(view: View, column: Any, names: Mapping[int, str]) -> dict[str, int]:
+    counted = _tally(view, column)
+    return {name: counted.get(key, 0) for key, name in names.items()}
+
+
+def _tally(view: View, column: Any) -> dict[Any, int]:
+    return {row[0]: row[1] for row in view.connection.execute(select(column, func.count()).group_by(column))}
+
+
+def _matching(view: View, text: str) -> set[int]:
+    wanted = text.casefold()
+    columns = select(schema.article.c.id, schema.article.c.title, schema.article.c.outlet)
+    rows = _fetched(view, columns)
+    return {key for key, title, outlet in rows if wanted in title.casefold() or wanted in outlet.casefold()}
+
+
+_DIALECT = sqlite.dialect()
+_ORDER: Mapping[str, Any] = {
+    "added": schema.article.c.id,
+    "title": schema.article.c.title,
+    "outlet": schema.article.c.outlet,
+    "published": schema.article.c.published,
+    "status": schema.article.c.status,
+    "marks": _marks,
+}
+
+
+def _fetched(view: View, statement: Select[Any]) -> Sequence[tuple[Any, ...]]:
+    """All rows straight from the driver: for long lists SQLAlchemy's own rows cost several times that."""
+    compiled = statement.compile(dialect=_DIALECT, compile_kwargs={"render_postcompile": True})
+    values = tuple(compiled.params[name] for name in compiled.positiontup or ())
+    return view.connection.exec_driver_sql(str(compiled), values).cursor.fetchall()
+
+
+def entities(view: View) -> list[Entity]:
+    """Every entity, by name."""
+    rows = view.connection.execute(select(schema.entity)).mappings().all()
+    return sorted((entity_of(row) for row in rows), key=lambda one: (one.name.casefold(), one.uid))
+
+
+def total_length(view: View) -> int:
+    """Code points of all texts together."""
+    return int(
+        view.connection.execute(select(func.coalesce(func.sum(schema.article.c.length), 0))).scalar_one()
+    )
+
+
+def uses(view: View, kind: str, name: str) -> int:
+    """How many annotations, relations or values use the label, relation type or variable."""
+    column, ids = {
+        "label": (schema.annotation.c.label_id, view.names.label_ids),
+        "relation_type": (schema.relation.c.type_id, view.names.type_ids),
+        "variable": (schema.variable_value.c.variable_id, view.names.variable_ids),
+    }[kind]
+    statement = select(func.count()).where(column == ids.get(name))
+    return int(view.connection.execute(statement).scalar_one())
+
+
+def fingerprints(view: View) -> dict[str, ArticleId]:
+    """The article of every fingerprint."""
+    columns = select(schema.article.c.fingerprint, schema.article.c.id).order_by(schema.article.c.id.desc())
+    return dict(_fetched(view, columns))
+
+
+def known_uids(view: View, table_name: str, uids: Sequence[str]) -> set[str]:
+    """Those of the uids that are taken in a table."""
+    return set(ids_of_uids(view, table_name, uids))

@@ -1,0 +1,95 @@
+"""The few statements that every write is made of, compiled once from the tables.
+
+The compiled text goes straight to the driver: through SQLAlchemy's own execution an insert costs
+several times the driver's time, which counts both for one mark and for a million.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.sql import ClauseElement
+
+from annotator.store.schema import key_of
+
+Row = dict[str, Any]
+
+#: Values in one IN (...) list; SQLite allows 32,766.
+CHUNK: Final = 500
+
+_DIALECT: Final = sqlite.dialect()
+
+
+def insert_row(connection: Connection, table: Table, row: Mapping[str, Any]) -> int:
+    """Insert one row and give its key."""
+    sql, order = _insert(table, tuple(row))
+    result = connection.exec_driver_sql(sql, tuple([row[name] for name in order]))
+    return int(row.get(key_of(table)) or result.lastrowid or 0)
+
+
+def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows that all have the columns of the first one."""
+    if rows:
+        sql, order = _insert(table, tuple(rows[0]))
+        connection.exec_driver_sql(sql, [tuple([row[name] for name in order]) for row in rows])
+
+
+def update_row(connection: Connection, table: Table, key: int, values: Mapping[str, Any]) -> None:
+    """Set columns of one row."""
+    sql, order = _update(table, tuple(values))
+    given = {**values, "key_": key}
+    connection.exec_driver_sql(sql, tuple([given[name] for name in order]))
+
+
+def fetch_row(connection: Connection, table: Table, key: int) -> Row | None:
+    """One row as a dict, or None."""
+    sql, _ = _fetch(table)
+    row = connection.exec_driver_sql(sql, (key,)).mappings().first()
+    return dict(row) if row is not None else None
+
+
+def fetch_rows(connection: Connection, table: Table, keys: Iterable[int]) -> Iterator[Row]:
+    """The rows with these keys, in key order within each chunk; missing ones are left out."""
+    column = table.c[key_of(table)]
+    for chunk in chunks(list(keys)):
+        statement = select(table).where(column.in_(chunk)).order_by(column)
+        yield from (dict(row) for row in connection.execute(statement).mappings())
+
+
+def delete_rows(connection: Connection, table: Table, keys: Iterable[int]) -> None:
+    """Delete the rows with these keys."""
+    column = table.c[key_of(table)]
+    for chunk in chunks(list(keys)):
+        connection.execute(delete(table).where(column.in_(chunk)))
+
+
+def chunks(keys: Sequence[int]) -> Iterator[Sequence[int]]:
+    """The keys in portions that fit an IN list."""
+    for start in range(0, len(keys), CHUNK):
+        yield keys[start : start + CHUNK]
+
+
+@functools.cache
+def _insert(table: Table, columns: tuple[str, ...]) -> tuple[str, list[str]]:
+    return _compiled(insert(table).values({name: bindparam(name) for name in columns}))
+
+
+@functools.cache
+def _update(table: Table, columns: tuple[str, ...]) -> tuple[str, list[str]]:
+    key = table.c[key_of(table)]
+    statement = update(table).where(key == bindparam("key_"))
+    return _compiled(statement.values({name: bindparam(name) for name in columns}))
+
+
+@functools.cache
+def _fetch(table: Table) -> tuple[str, list[str]]:
+    return _compiled(select(table).where(table.c[key_of(table)] == bindparam("key_")))
+
+
+def _compiled(statement: ClauseElement) -> tuple[str, list[str]]:
+    compiled = statement.compile(dialect=_DIALECT)
+    return str(compiled), list(getattr(compiled, "positiontup", None) or [])
