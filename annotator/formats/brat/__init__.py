@@ -1,0 +1,62 @@
+"""brat standoff: a .txt and an .ann for each article, with annotation.conf, in a folder or a zip archive."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from pathlib import Path
+from typing import Final
+
+from annotator.bundles import open_bundle
+from annotator.errors import ReadError
+from annotator.formats.brat.reading import read_brat
+from annotator.formats.brat.writing import KEEPS, write_brat
+from annotator.model.exchange import Dataset, ExportReport, Option, Options, Progress, no_progress
+
+_ANN_LINE: Final = re.compile(rb"\A(?:[TREAMNW]\d+\t\S+ \S|#\d+\t\S+ \S|\*\t\S+ \S)")
+
+
+class Brat:
+    """The `Format` of brat (https://brat.nlplab.org/standoff.html)."""
+
+    name = "brat"
+    title = "brat standoff"
+    suffix = ""
+    suffixes: tuple[str, ...] = (".ann", ".a1", ".a2", ".zip")
+    reads = True
+    writes = True
+    keeps = KEEPS
+    options: tuple[Option, ...] = ()
+    extra = ""
+
+    def sniff(self, path: Path, head: bytes) -> float:
+        """Sure of a folder or archive with .ann beside .txt, and of an .ann whose first line is brat's."""
+        if path.is_dir() or zipfile.is_zipfile(path):
+            return _sniff_bundle(path)
+        if path.suffix.lower() in {".ann", ".a1", ".a2"}:
+            return 0.95 if not head.strip() or _ANN_LINE.match(head) else 0.2
+        return 0.0
+
+    def write(
+        self, dataset: Dataset, target: Path, options: Options, progress: Progress = no_progress
+    ) -> ExportReport:
+        """Write a folder, or a zip archive when `target` ends in .zip. Raises `WriteError`."""
+        return write_brat(dataset, target, progress)
+
+    def read(self, path: Path, options: Options) -> Dataset:
+        """Read a folder, a zip archive, or one .ann with its .txt. Raises `ReadError`."""
+        return read_brat(path, str(options.get("encoding", "")))
+
+
+def _sniff_bundle(path: Path) -> float:
+    try:
+        with open_bundle(path) as bundle:
+            names = bundle.names()
+    except ReadError:
+        return 0.0
+    known = {name.casefold() for name in names}
+    pairs = sum(name.endswith(".ann") and name[:-4] + ".txt" in known for name in known)
+    return 0.95 if pairs else 0.0
+
+
+FORMAT = Brat()
