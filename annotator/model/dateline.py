@@ -8,7 +8,7 @@ from typing import Final
 import msgspec
 
 from annotator.model.month_names import MONTHS, WEEKDAYS
-from annotator.model.news_words import AGENCIES
+from annotator.model.news_words import AGENCIES, BYLINE, OUTLETS
 
 
 class Dateline(msgspec.Struct, frozen=True, kw_only=True):
@@ -22,12 +22,12 @@ class Dateline(msgspec.Struct, frozen=True, kw_only=True):
 
 #: A dateline is looked for in so many code points.
 _REACH: Final = 110
-_DASH: Final = re.compile(r"\s-{1,2}\s|--|\s?[–—―]\s?|\.\s?-\s|(?<=[)）])\s?[:=-]\s|\s=\s|\.\s(?=/)|/\.\s")
+_DASH: Final = re.compile(r"\s-{1,2}\s|--|\s?[–—―]\s?|\.\s?-\s|(?<=[)）])\s?[:=-]\s|\s=\s|(?<=/)\.\s")
 _WEB: Final = re.compile(
     r"(?i)(?:www\.)?[a-z0-9][\w-]*\.(?:com|co|net|org|info|news|tv|id|go|my|sg|de|at|ch|fr|es|br|pt|ru|uk|us|in"
     r"|cn|jp|kr|media|press)(?:\.[a-z]{2})?"
 )
-_IN_BRACKETS: Final = re.compile(r"[(（/\[]([^()（）/\[\]]{2,30})[)）/\]]")
+_IN_BRACKETS: Final = re.compile(r"[(（\[]([^()（）\[\]]{2,30})[)）\]]|/([^/]{2,20})/")
 _ASIAN: Final = re.compile(
     r"[（(【\[]?(?P<agency>新华社|新華社|中新社|中新网|中央社|人民网)(?P<place>[^\d\s，。、月日电電]{2,10}?)"
     r"(?:\d{1,2}月)?\d{1,2}日[电電讯]"
@@ -36,6 +36,7 @@ _ASIAN_BRACKETS: Final = re.compile(
     r"[【\[(（](?P<place>[^=＝\]】)）\s]{1,12}?)[=＝]?(?P<agency>(?<=[=＝])[^\]】)）=＝]{2,16}|共同|時事|聯合ニュース|ロイター)"
     r"[\]】)）]"
 )
+_SIGNED_AFTER: Final = re.compile(r"([^.:\n]{2,24})[.:]\s")
 #: Small words inside names of places.
 _PARTICLES: Final = frozenset(
     re.findall(r"\S+", "de del da do dos das di du la le les el los van von am an der den upon and & y e")
@@ -68,8 +69,8 @@ def tidy_outlet(name: str) -> str:
 
 
 def is_agency(words: str) -> bool:
-    """Whether the words, or each of those joined by a slash, name a news agency."""
-    return all(part.strip(" .").casefold() in AGENCIES for part in words.split("/"))
+    """Whether the words, or one of those joined by a slash, name a news agency."""
+    return any(part.strip(" .").casefold() in AGENCIES for part in words.split("/"))
 
 
 def is_web_name(words: str) -> bool:
@@ -79,15 +80,20 @@ def is_web_name(words: str) -> bool:
 
 def _classified(head: str, after: str) -> Dateline | None:
     """The parts of what stands before the dash; None as soon as one of them belongs in no dateline."""
-    bracketed = [part.strip() for part in _IN_BRACKETS.findall(head)]
+    bracketed = [(one or other).strip() for one, other in _IN_BRACKETS.findall(head)]
     plain = re.split(r"[,，،、|]|\.\s+(?=\S)", _IN_BRACKETS.sub(",", head))
     found: dict[str, str] = {}
-    for part in [*bracketed, *plain]:
-        kind = _kind(part.strip(" .\t\u200f\u200e/"), in_brackets=part in bracketed)
-        if kind == "other" or kind in found:
+    for part in [*bracketed, *_days_apart(plain)]:
+        bare = part.strip(" \t\u200f\u200e/")
+        bare = bare.strip(".") if bare.count(".") < 2 else bare  # "abr." but "N.Y."
+        kind = _kind(bare, in_brackets=part in bracketed)
+        if kind == "other" or (kind in found and kind != "place"):
             return None
         if kind:
-            found[kind] = part.strip(" .\t/")
+            found[kind] = f"{found[kind]}, {bare}" if kind in found else bare
+    signed_after = _SIGNED_AFTER.match(after)
+    if signed_after and is_agency(signed_after[1]):
+        found.setdefault("agency", signed_after[1])
     place, signed = found.get("place", ""), found.get("outlet", "") or found.get("agency", "")
     if not signed and not _stands_alone(place, after, dated="day" in found):
         return None
@@ -99,11 +105,20 @@ def _classified(head: str, after: str) -> Dateline | None:
     )
 
 
+def _days_apart(parts: list[str]) -> list[str]:
+    """The parts, with a day that follows a place without a comma ("موسكو 26 أبريل") set apart."""
+    apart: list[str] = []
+    for part in parts:
+        day = re.search(r"\s(\d{1,2}\s\S+)\s*\Z", part)
+        apart += [part[: day.start()], day[1]] if day and _is_day(day[1]) else [part]
+    return apart
+
+
 def _kind(part: str, *, in_brackets: bool) -> str:
     """ "outlet", "agency", "place", "day", "" (nothing) or "other" (no part of a dateline)."""
     if not part:
         return ""
-    if is_web_name(part):
+    if is_web_name(part) or part.casefold() in OUTLETS:
         return "outlet"
     if is_agency(part):
         return "agency"
@@ -127,7 +142,11 @@ def _is_day(part: str) -> bool:
 def _is_name(part: str) -> bool:
     """Each word begins with a capital (or is in a script without them); few words; no sentence."""
     words = part.split()
-    return len(words) <= _PLACE_WORDS and all(word in _PARTICLES or not word[0].islower() for word in words)
+    return (
+        len(words) <= _PLACE_WORDS
+        and words[0].casefold() not in BYLINE
+        and all(word in _PARTICLES or not word[0].islower() for word in words)
+    )
 
 
 def _stands_alone(place: str, after: str, *, dated: bool) -> bool:

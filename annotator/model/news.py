@@ -109,7 +109,9 @@ def _labelled(lines: list[str], order: Order) -> tuple[News, int]:
     if len(fields) < 2 and "title" not in fields:
         return News(), 0
     date = read_date(fields.pop("published", ""), order)
-    return _dated(News(**fields), date, sure=True), at + (1 if lines[at : at + 1] == ["---"] else 0)
+    return _dated(msgspec.convert(fields, News), date, sure=True), at + (
+        1 if lines[at : at + 1] == ["---"] else 0
+    )
 
 
 def _titled(found: News, lines: list[str], first: int) -> tuple[News, int]:
@@ -224,7 +226,8 @@ def _is_date_line(line: str, name: str) -> bool:
     date = read_date(line)
     if date is None or len(date.iso) < 10:
         return False
-    rest = (line[: date.start] + " " + line[date.end :]).casefold().replace(name.casefold(), " ")
+    rest = f"{line[: date.start]} {line[date.end :]}".casefold()
+    rest = rest.replace(name.casefold(), " ") if name else rest
     words = [word for word in re.split(r"[\s,.:：;|()（）/–—-]+", rest) if word]
     label = rest[: date.start].strip(" :：|-–—")
     if any(label.endswith(word) for word in UPDATED):

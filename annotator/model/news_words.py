@@ -22,6 +22,14 @@ Anadolu|Anadolu Agency|AA|WAM|SPA|QNA|KUNA|MENA|Petra|SANA|IRNA|WAFA|Ritzau|NTB|
 뉴시스|뉴스1|رويترز|أ ف ب|أ.ف.ب|فرانس برس|واس|وام|كونا|قنا|د ب أ|أ ب|الأناضول|سبوتنيك|شينخوا
 """)
 
+#: Outlets that sign datelines with a name that is no web address.
+OUTLETS: Final = _words("""
+CNN Indonesia|CNBC Indonesia|BBC News|BBC News Indonesia|VOA Indonesia|DW Indonesia|VIVA|Okezone
+Detik|detikcom|Kompas|Tempo|Republika|Antara News|Metro TV|tvOne|Al Jazeera|Fox News|Sky News
+ABC News|NBC News|CBS News|NPR|The New York Times|The Guardian|taz|Die Welt|Spiegel|Le Monde
+El País|Folha|Folhapress
+""")
+
 #: Words before a writer's name that need no colon when a name follows.
 BYLINE: Final = _words("By|Oleh|Von|Par|Por|Автор|بقلم|كتب|كتبت")
 

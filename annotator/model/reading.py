@@ -10,7 +10,7 @@ import msgspec
 from annotator.model.article import Article
 from annotator.model.dates import Order, ReadDate
 from annotator.model.exchange import Option, Options, ReadArticle
-from annotator.model.languages import can_detect, detect_language
+from annotator.model.languages import detect_language
 from annotator.model.news import News, recognise
 
 ENCODING: Final = Option(
@@ -82,11 +82,6 @@ def dated(article: Article, date: ReadDate | None, warnings: list[str]) -> Artic
 def ambiguous_date(words: str, chosen: str, other: str) -> str:
     """The warning for a date that can be read in two ways (both ISO)."""
     return f"The date “{words}” was read as {chosen}; it can also be {other}. Please check it."
-
-
-def language_missing(options: Options) -> bool:
-    """Whether the language is to be detected and the extra for it is not installed."""
-    return bool(options.get(LANGUAGE.name, False)) and not can_detect()
 
 
 def _filled(article: Article, found: News) -> Article:
