@@ -1,0 +1,297 @@
+"""What the keyboard does on the canvas: commands by name, and the keys that call them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+
+from annotator.model.annotation import Span
+from annotator.model.text import (
+    next_grapheme,
+    next_word,
+    paragraph_at,
+    previous_grapheme,
+    previous_word,
+    sentence_at,
+    word_at,
+)
+from annotator.ui.canvas.keys import DEFAULT_KEYS
+
+if TYPE_CHECKING:
+    from annotator.ui.canvas.view import Canvas
+
+_PLAIN = Qt.KeyboardModifier.NoModifier
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
+_KEYPAD = Qt.KeyboardModifier.KeypadModifier
+
+
+class Commands:
+    """The commands of one canvas. Each is a method; its name is the command's name."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        self._canvas = canvas
+        self._keys: dict[str, str] = {}
+        self._head = ""
+        self._last_label = ""
+        self._grown: list[Span] = []
+        self.set_keys({})
+
+    def set_keys(self, keys: Mapping[str, str]) -> None:
+        """Take the person's own keys over the default ones."""
+        self._keys = {
+            _normal(key): command
+            for command, default in DEFAULT_KEYS.items()
+            for key in keys.get(command, default).split()
+        }
+
+    def forget(self) -> None:
+        """Another article is shown."""
+        self._head = ""
+        self._grown = []
+
+    def wants(self, event: QKeyEvent) -> bool:
+        """Whether the key means something here, so that no shortcut of the window may take it."""
+        return bool(self._label(event) or self._command(event))
+
+    def handle(self, event: QKeyEvent) -> bool:
+        """Do what the key stands for; whether it stood for anything."""
+        label = self._label(event)
+        if label:
+            self.mark(label)
+            return True
+        command = self._command(event)
+        if not command:
+            return False
+        action: Callable[[], None] = getattr(self, command)
+        action()
+        return True
+
+    def _label(self, event: QKeyEvent) -> str:
+        """The label that the key marks with; only while there is something to mark."""
+        if event.modifiers() & ~(_SHIFT | _KEYPAD) or len(event.text()) != 1 or self._head:
+            return ""
+        label = self._canvas.scheme.by_key(event.text())
+        return label.name if label and (self._canvas.fragments() or self._canvas.selected_uid) else ""
+
+    def _command(self, event: QKeyEvent) -> str:
+        text = event.text()
+        if (
+            not event.modifiers() & ~(_SHIFT | _KEYPAD)
+            and len(text) == 1
+            and text.isprintable()
+            and text != " "
+        ):
+            found = self._keys.get(_normal(text.upper()), "")
+            if found:
+                return found
+        modifiers = event.modifiers() & ~_KEYPAD
+        key = Qt.Key.Key_Tab if event.key() == Qt.Key.Key_Backtab else Qt.Key(event.key())
+        written = QKeySequence(modifiers.value | key.value).toString(QKeySequence.SequenceFormat.PortableText)
+        return self._keys.get(_normal(written), "")
+
+    # ------------------------------------------------------------------ marking
+
+    def mark(self, label: str) -> None:
+        """Mark the selection with a label; without one, the stretch of the selected mark once more."""
+        canvas = self._canvas
+        fragments = canvas.fragments()
+        if not fragments and canvas.selected_uid:
+            held = canvas.marks.annotations[canvas.selected_uid]
+            fragments = () if held.label == label else held.fragments
+        if not fragments:
+            canvas.told.emit(canvas.tr("Select some text first."))
+            return
+        self._last_label = label
+        canvas.drop_selection()
+        canvas.mark_requested.emit(label, fragments)
+
+    def repeat_label(self) -> None:
+        """Mark the selection with the label used last."""
+        if self._last_label:
+            self.mark(self._last_label)
+
+    def choose_label(self) -> None:
+        """Ask for the palette of labels at the selection."""
+        canvas, span = self._canvas, self._canvas.selection()
+        if span is not None:
+            point = canvas.viewport().mapToGlobal(canvas.span_rect(span).bottomLeft())
+            canvas.palette_requested.emit(point, span)
+
+    def add_fragment(self) -> None:
+        """Add the selection to the selected mark."""
+        canvas, span = self._canvas, self._canvas.selection()
+        if span is None or not canvas.selected_uid:
+            canvas.told.emit(canvas.tr("Select a mark, then the text to add to it."))
+            return
+        canvas.drop_selection()
+        canvas.fragment_requested.emit(span)
+
+    def remove_fragment(self) -> None:
+        """Take the fragment at the caret from the selected mark."""
+        canvas = self._canvas
+        if canvas.selected_uid:
+            fragments = canvas.marks.annotations[canvas.selected_uid].fragments
+            if len(fragments) > 1:
+                canvas.fragment_removal_requested.emit(
+                    canvas.selected_uid, fragments[self._fragment(fragments)]
+                )
+
+    def delete_mark(self) -> None:
+        """Delete the selected mark; the next one is selected, so that the caret keeps its place."""
+        if self._canvas.selected_uid:
+            self._canvas.delete_requested.emit(self._canvas.selected_uid)
+
+    # ------------------------------------------------------------------ from mark to mark
+
+    def next_mark(self) -> None:
+        """Select the next mark, or while relating the next possible other end."""
+        self._step(forward=True)
+
+    def previous_mark(self) -> None:
+        """Select the mark before."""
+        self._step(forward=False)
+
+    def _step(self, *, forward: bool) -> None:
+        canvas = self._canvas
+        step = canvas.marks.after if forward else canvas.marks.before
+        uid = step(canvas.caret(), canvas.selected_uid)
+        if uid:
+            canvas.drop_selection()
+            canvas.choose(uid)
+
+    def show_details(self) -> None:
+        """Go to the details of the selected mark."""
+        if self._canvas.selected_uid:
+            self._canvas.details_requested.emit(self._canvas.selected_uid)
+
+    def write_note(self) -> None:
+        """Write a note on the selected mark."""
+        if self._canvas.selected_uid:
+            self._canvas.note_requested.emit(self._canvas.selected_uid)
+
+    def done_next(self) -> None:
+        """This article is done."""
+        self._canvas.done_requested.emit()
+
+    def find(self) -> None:
+        """Look for something in the article."""
+        self._canvas.find_requested.emit()
+
+    def find_next(self) -> None:
+        """Go to the next place found."""
+        self._canvas.find_requested.emit()
+
+    def find_previous(self) -> None:
+        """Go to the place found before."""
+        self._canvas.find_requested.emit()
+
+    def back_out(self) -> None:
+        """Let go: of relating, else of the selection, else of the mark."""
+        canvas = self._canvas
+        if self._head:
+            self._head = ""
+        elif canvas.fragments():
+            canvas.drop_selection()
+        elif canvas.selected_uid:
+            canvas.select("", reveal=False)
+            canvas.annotation_selected.emit("")
+
+    # ------------------------------------------------------------------ relating
+
+    def relate(self) -> None:
+        """Begin a relation at the selected mark; the other end is picked next."""
+        self._head = self._canvas.selected_uid
+
+    def pick_end(self, under: list[str]) -> bool:
+        """Take the mark under the pointer as the other end; whether a relation was under way."""
+        if not self._head:
+            return False
+        head, self._head = self._head, ""
+        tails = [uid for uid in under if uid != head]
+        if tails:
+            self._canvas.relation_requested.emit(head, tails[0], "")
+        return True
+
+    # ------------------------------------------------------------------ edges
+
+    def end_right(self) -> None:
+        """The end one character on."""
+        self._move(0, next_grapheme)
+
+    def end_left(self) -> None:
+        """The end one character back."""
+        self._move(0, previous_grapheme)
+
+    def end_right_word(self) -> None:
+        """The end one word on."""
+        self._move(0, next_word)
+
+    def end_left_word(self) -> None:
+        """The end one word back."""
+        self._move(0, previous_word)
+
+    def start_right(self) -> None:
+        """The start one character on."""
+        self._move(1, next_grapheme)
+
+    def start_left(self) -> None:
+        """The start one character back."""
+        self._move(1, previous_grapheme)
+
+    def start_right_word(self) -> None:
+        """The start one word on."""
+        self._move(1, next_word)
+
+    def start_left_word(self) -> None:
+        """The start one word back."""
+        self._move(1, previous_word)
+
+    def _move(self, edge: int, step: Callable[[str, int], int]) -> None:
+        """Move the end (0) or the start (1) of the fragment at the caret, or of the last and first one."""
+        canvas = self._canvas
+        if not canvas.selected_uid:
+            return
+        fragments = list(canvas.marks.annotations[canvas.selected_uid].fragments)
+        at = self._fragment(fragments, default=0 if edge else len(fragments) - 1)
+        start, end = fragments[at]
+        start, end = (step(canvas.text, start), end) if edge else (start, step(canvas.text, end))
+        if 0 <= start < end <= len(canvas.text) and Span(start, end) != fragments[at]:
+            fragments[at] = Span(start, end)
+            canvas.edges_moved.emit(canvas.selected_uid, tuple(fragments))
+
+    def _fragment(self, fragments: list[Span] | tuple[Span, ...], default: int = -1) -> int:
+        """Which fragment the caret is in; the default when it is in none or there is one only."""
+        caret = self._canvas.caret()
+        inside = [at for at, (start, end) in enumerate(fragments) if start <= caret <= end]
+        return inside[0] if inside and len(fragments) > 1 else default % len(fragments)
+
+    # ------------------------------------------------------------------ selecting
+
+    def grow_selection(self) -> None:
+        """Select the word at the caret, then its sentence, then the paragraph."""
+        canvas = self._canvas
+        held = canvas.selection()
+        at = held.start if held else canvas.caret()
+        for find in (word_at, sentence_at, paragraph_at):
+            span = find(canvas.text, at)
+            if span.start < span.end and (
+                held is None or (span.start <= held.start and span.end >= held.end and span != held)
+            ):
+                self._grown = [*self._grown, held] if held else []
+                canvas.select_span(span)
+                return
+
+    def shrink_selection(self) -> None:
+        """Take the last growth back."""
+        if self._grown:
+            self._canvas.select_span(self._grown.pop())
+        else:
+            self._canvas.drop_selection()
+
+
+def _normal(key: str) -> str:
+    """One way to write a key."""
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.PortableText).replace("Enter", "Return")

@@ -1,0 +1,171 @@
+"""Brushes, fonts and tag faces of the marks, made once for a theme and a scheme."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QGlyphRun,
+    QImage,
+    QPainter,
+    QTextCharFormat,
+    QTextLayout,
+)
+
+from annotator.model.annotation import Annotation
+from annotator.model.scheme import Label, Scheme
+from annotator.ui.canvas.layout import Rules
+from annotator.ui.canvas.theme import CanvasTheme, mix, readable
+
+_TINT: Final = 0.13
+_LONG_TINT: Final = 0.07
+_SELECTED_TINT: Final = 0.22
+_PERIODS: Final = {"dashed": (7, 4), "dotted": (3, 3)}
+
+
+class Look:
+    """How the marks of one label are drawn: its colours, its brushes and its line."""
+
+    __slots__ = ("bar", "colour", "ink", "key", "kind", "line", "name", "selected", "tint", "values")
+
+    def __init__(self, label: Label, theme: CanvasTheme, *, faint: bool = False) -> None:
+        colour = label.dark_colour if theme.dark else label.colour
+        if faint:
+            colour = mix(colour, theme.surface, 0.6)
+        self.name = label.name
+        self.key = label.key.upper() or label.name[:2]
+        self.kind = label.line
+        self.colour = QColor(colour)
+        self.ink = QColor(readable(colour, theme.surface))
+        self.tint = QBrush(_clear(colour, _TINT * (1.3 if theme.dark else 1.0)))
+        self.selected = QBrush(_clear(colour, _SELECTED_TINT))
+        self.bar = _pattern(self.colour, self.kind)
+        self.values = {
+            (attribute.name, value.name): value.symbol
+            for attribute in label.attributes
+            for value in attribute.values
+            if value.symbol
+        }
+
+    def symbol(self, annotation: Annotation) -> str:
+        """The symbols of its attributes' values ("+"), or ""."""
+        values = self.values
+        if not values:
+            return ""
+        return "".join(
+            values.get((name, value), "")
+            for name, value in annotation.attributes.items()
+            if isinstance(value, str)
+        )
+
+
+class Face:
+    """The glyphs of one tag, shaped once: a bold key and quiet words."""
+
+    __slots__ = ("ascent", "runs", "width")
+
+    def __init__(self, key: str, words: str, font: QFont) -> None:
+        text = f"{key} {words}" if words else key
+        layout = QTextLayout(text, font)
+        bold = QTextCharFormat()
+        bold.setFontWeight(QFont.Weight.Bold)
+        piece = QTextLayout.FormatRange()
+        piece.start, piece.length, piece.format = 0, _units(key), bold
+        layout.setFormats([piece])
+        layout.beginLayout()
+        line = layout.createLine()
+        line.setLineWidth(1e6)
+        layout.endLayout()
+        self.width = line.naturalTextWidth()
+        self.ascent = line.ascent()
+        self.runs: list[QGlyphRun] = layout.glyphRuns()
+
+    def draw(self, painter: QPainter, x: float, baseline: float) -> None:
+        """Draw it with the painter's pen, its left end at `x`."""
+        at = QPointF(x, baseline - self.ascent)
+        for run in self.runs:
+            painter.drawGlyphRun(at, run)
+
+
+class Looks:
+    """All looks of a theme and a scheme at one zoom, with the measures that follow from the type."""
+
+    def __init__(self, theme: CanvasTheme, scheme: Scheme, *, zoom: float) -> None:
+        self.theme = theme
+        self.scheme = scheme
+        self.size = theme.size * zoom
+        self.unit = self.size / 17.0
+        self.font = QFont()
+        self.font.setFamilies(list(theme.families))
+        self.font.setPixelSize(max(1, round(self.size)))
+        self.tag_font = QFont()
+        self.tag_font.setFamilies(list(theme.tag_families))
+        self.tag_font.setPixelSize(max(9, round(10 * self.unit)))
+        self.metrics = QFontMetricsF(self.tag_font)
+        self.rules = Rules(
+            pitch=theme.spacing * self.size,
+            tag_row=round(self.metrics.ascent() + 1),
+            wire_row=round(5 * self.unit),
+            lane_gap=1.0,
+            lane=round(6 * self.unit),
+            paragraph_gap=round(0.6 * self.size),
+        )
+        self.bar = max(2, round(3 * self.unit))
+        self._looks: dict[tuple[str, bool], Look] = {}
+        self._faces: dict[tuple[str, str], Face] = {}
+
+    def look(self, label: str, *, faint: bool = False) -> Look:
+        """The look of a label; an unknown label gets a quiet one."""
+        found = self._looks.get((label, faint))
+        if found is None:
+            known = {one.name: one for one in self.scheme.labels}
+            found = Look(known.get(label, Label(name=label)), self.theme, faint=faint)
+            self._looks[label, faint] = found
+        return found
+
+    def face(self, key: str, words: str) -> Face:
+        """The glyphs of a tag, shaped when first used."""
+        found = self._faces.get((key, words))
+        if found is None:
+            found = self._faces[key, words] = Face(key, words, self.tag_font)
+        return found
+
+    def elided(self, key: str, words: str, width: float) -> Face:
+        """The tag with its words cut to fit the width (pixels)."""
+        room = width - self.face(key, "").width - self.metrics.horizontalAdvance(" ") - 1
+        return self.face(key, self.metrics.elidedText(words, Qt.TextElideMode.ElideRight, room))
+
+    def bars(self, look: Look, left: float, right: float, top: float) -> list[QRectF]:
+        """The rectangles of a mark's line under the text, from `left` to `right` (pixels)."""
+        width = max(1.0, right - left)
+        if look.kind != "double":
+            return [QRectF(left, top, width, self.bar)]
+        thin = max(1.0, round(self.unit))
+        return [QRectF(left, top, width, thin), QRectF(left, top + self.bar, width, thin)]
+
+
+def _clear(colour: str, alpha: float) -> QColor:
+    result = QColor(colour)
+    result.setAlphaF(alpha)
+    return result
+
+
+def _pattern(colour: QColor, kind: str) -> QBrush:
+    """A brush that is solid, or broken from left to right: it costs no more than a solid one."""
+    if kind not in _PERIODS:
+        return QBrush(colour)
+    on, off = _PERIODS[kind]
+    image = QImage(on + off, 1, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    for x in range(on):
+        image.setPixelColor(x, 0, colour)
+    return QBrush(image)
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2

@@ -1,0 +1,124 @@
+"""What the mouse does on the canvas: selecting, picking marks in turn, and tool tips."""
+
+from __future__ import annotations
+
+import html
+import time
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QMouseEvent
+
+from annotator.model.annotation import Annotation, Span
+from annotator.model.text import paragraph_at, sentence_at, word_at
+
+if TYPE_CHECKING:
+    from annotator.ui.canvas.view import Canvas
+
+
+class Pointer:
+    """The mouse on one canvas. A click picks a mark, further clicks there the others under it."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        self._canvas = canvas
+        self._pressed: QPointF | None = None
+        self._clicks = 0
+        self._clicked = 0.0
+        self._last = QPointF(-99, -99)
+        self._adding = False
+
+    def press(self, event: QMouseEvent) -> bool:
+        """Take the press; whether Qt is to be kept from it."""
+        if event.button() != Qt.MouseButton.LeftButton:
+            return False
+        canvas, modifiers = self._canvas, event.modifiers()
+        self._pressed = event.position()
+        if self._is_further_click(event):
+            self._select_by_clicks(event.position())
+            return True
+        self._clicks = 1
+        self._adding = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
+        if self._adding:
+            canvas.set_aside()
+        elif not modifiers & Qt.KeyboardModifier.ShiftModifier:
+            canvas.drop_selection()
+        return False
+
+    def _is_further_click(self, event: QMouseEvent) -> bool:
+        near = (event.position() - self._last).manhattanLength() < 5
+        soon = (
+            time.monotonic() - self._clicked < QGuiApplication.styleHints().mouseDoubleClickInterval() / 1000
+        )
+        return self._clicks >= 2 and near and soon
+
+    def double_click(self, event: QMouseEvent) -> None:
+        """Select the word; the next click takes the sentence, the one after the paragraph."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._pressed = event.position()
+            self._clicks = 1
+            self._select_by_clicks(event.position())
+
+    def _select_by_clicks(self, point: QPointF) -> None:
+        self._clicks += 1
+        self._clicked, self._last = time.monotonic(), point
+        canvas = self._canvas
+        find = {2: word_at, 3: sentence_at}.get(self._clicks, paragraph_at)
+        span = find(canvas.text, canvas.place_at(point))
+        canvas.select_span(span if span.start < span.end else None)
+
+    def move(self, event: QMouseEvent) -> None:
+        """Nothing is done while the pointer moves without a button."""
+
+    def release(self, event: QMouseEvent) -> None:
+        """A drag ends in a selection, a click in a mark."""
+        if event.button() != Qt.MouseButton.LeftButton or self._pressed is None:
+            return
+        canvas, self._pressed = self._canvas, None
+        span = canvas.selection()
+        if span is None:
+            self._click(event.position())
+        elif self._adding and canvas.selected_uid and len(canvas.fragments()) == 1:
+            canvas.drop_selection()
+            canvas.fragment_requested.emit(span)
+        else:
+            canvas.select_span(span)
+            canvas.palette_requested.emit(self._below(span), span)
+
+    def _below(self, span: Span) -> QPoint:
+        return self._canvas.viewport().mapToGlobal(self._canvas.span_rect(span).bottomLeft())
+
+    def _click(self, point: QPointF) -> None:
+        """Pick the shortest mark under the pointer, and with every further click the next one."""
+        canvas = self._canvas
+        under = canvas.marks_at(point)
+        if canvas.commands.pick_end(under):
+            return
+        if canvas.selected_uid in under:
+            uid = under[(under.index(canvas.selected_uid) + 1) % len(under)]
+        else:
+            uid = under[0] if under else ""
+        if uid != canvas.selected_uid:
+            canvas.select(uid, reveal=False)
+            canvas.annotation_selected.emit(uid)
+
+    def tip(self, point: QPointF) -> str:
+        """What the tool tip says about the marks at a point: plain words, escaped; "" for nothing."""
+        marks = self._canvas.marks
+        lines = [self._words(marks.annotations[uid]) for uid in self._canvas.marks_at(point)[:6]]
+        return "<br>".join(html.escape(line).replace("\n", "<br>") for line in lines)
+
+    def _words(self, annotation: Annotation) -> str:
+        parts = [annotation.label]
+        name = self._canvas.entity_name(annotation.entity)
+        if name:
+            parts.append(name)
+        parts += [f"{key}: {_word(value)}" for key, value in annotation.attributes.items()]
+        if annotation.note:
+            parts.append(annotation.note)
+        return " · ".join(parts)
+
+
+def _word(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
