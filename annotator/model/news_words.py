@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 
@@ -113,3 +114,12 @@ language|lang|locale|bahasa|sprache|langue|idioma|língua|lingua|язык|الل
 language_code
 """),
 }
+
+#: Openings of a link to another story inside the text.
+READ_ALSO: Final = re.compile(
+    r"(?i)[\[(]?(?:baca(?: juga| selengkapnya)?|lihat juga|simak juga|artikel terkait|read (?:also|more|next)"
+    r"|see also|related|also read|more on this|lesen sie (?:auch|mehr|hier)|mehr zum thema|lire aussi"
+    r"|à lire aussi|lea también|lee también|le puede interesar|leia (?:também|mais)|veja também|leggi anche"
+    r"|lees ook|читайте также|по теме|اقرأ أيضا|اقرأ أيضاً|إقرأ أيضا|相关阅读|延伸阅读|関連記事|관련기사)"
+    r"\s*[:：|»>–-]"
+)
