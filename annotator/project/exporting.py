@@ -26,6 +26,9 @@ from annotator.project.project import Project
 from annotator.store import reading
 from annotator.store.reading import Choice
 
+_UMASK = os.umask(0o022)
+os.umask(_UMASK)
+
 
 def export_to(
     project: Project,
@@ -143,6 +146,7 @@ def _put(folder: Path, place: Path, *, overwrite: bool) -> list[str]:
         refuse_taken(place / one.name, overwrite=overwrite)
     for one in made:
         for file in [one] if one.is_file() else [found for found in one.rglob("*") if found.is_file()]:
+            file.chmod(0o666 & ~_UMASK)
             with file.open("rb+") as handle:
                 os.fsync(handle.fileno())
         target = place / one.name

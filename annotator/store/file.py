@@ -207,26 +207,26 @@ class ProjectFile:
     def _migrate(self, *, version: int) -> None:
         counts = _counts(self._raw)
         self._raw.execute("PRAGMA foreign_keys = OFF")
+        # Alembic commits by itself unless SQLAlchemy, too, knows that a transaction is under way
+        self.connection.rollback()
         try:
-            self._raw.execute("BEGIN IMMEDIATE")
-            try:
+            with self.connection.begin():
+                self._raw.execute("BEGIN IMMEDIATE")
                 migrations.upgrade(self.connection, version=version)
-                after = _counts(self._raw)
-                if any(after.get(table, 0) < count for table, count in counts.items()):
-                    raise DamagedFileError(
-                        f"“{self.path.name}” could not be upgraded without loss. It was left as it was."
-                    )
-                if self._raw.execute("PRAGMA foreign_key_check").fetchone():
-                    raise DamagedFileError(
-                        f"“{self.path.name}” has broken references. It was left as it was; use Repair."
-                    )
-                self._raw.execute("COMMIT")
-            except BaseException:
-                if self._raw.in_transaction:
-                    self._raw.execute("ROLLBACK")
-                raise
+                self._refuse_losses(counts)
         finally:
             self._raw.execute("PRAGMA foreign_keys = ON")
+
+    def _refuse_losses(self, before: dict[str, int]) -> None:
+        after = _counts(self._raw)
+        if any(after.get(table, 0) < count for table, count in before.items()):
+            raise DamagedFileError(
+                f"“{self.path.name}” could not be upgraded without loss. It was left as it was."
+            )
+        if self._raw.execute("PRAGMA foreign_key_check").fetchone():
+            raise DamagedFileError(
+                f"“{self.path.name}” has broken references. It was left as it was; use Repair."
+            )
 
     def _refuse_foreign_changes(self) -> None:
         found = self._stat()

@@ -1,0 +1,301 @@
+"""Every job without a window.
+
+Exit codes: 0 done, 1 done with problems reported, 2 wrong usage, 3 failed and nothing changed.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+import click
+
+from annotator import __version__
+from annotator.errors import AnnotatorError
+
+if TYPE_CHECKING:
+    from annotator.model.exchange import ExportReport, ImportReport, Problem
+    from annotator.project import Project
+
+_DONE: Final = 0
+_PROBLEMS: Final = 1
+_FAILED: Final = 3
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+_PROJECT = click.argument("project", type=click.Path(path_type=Path))
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command line and give its exit code."""
+    _say_in_utf8()
+    try:
+        code = cli.main(args=arguments, prog_name="annotator", standalone_mode=False)
+    except AnnotatorError as error:
+        click.echo(f"annotator: {error.sentence}", err=True)
+        return _FAILED
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except click.exceptions.Abort:
+        click.echo("annotator: stopped. Nothing was changed.", err=True)
+        return _FAILED
+    return int(code or _DONE)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="annotator")
+def cli() -> None:
+    """Annotate news articles: every job without a window.
+
+    Without a command, `annotator [PROJECT]` opens the window.
+    """
+
+
+def _json_option(command: _Command) -> _Command:
+    return click.option("--json", "as_json", is_flag=True, help="A report for machines on stdout.")(command)
+
+
+@cli.command()
+@_PROJECT
+@click.option("--scheme", type=click.Path(path_type=Path), help="A scheme file (JSON).")
+@click.option("--coder", default="", help="Who annotates.")
+def new(project: Path, scheme: Path | None, coder: str) -> None:
+    """Make a new project."""
+    from annotator.errors import SchemeError
+    from annotator.model.scheme import read_scheme
+    from annotator.project import Project
+
+    given = None
+    if scheme is not None:
+        try:
+            given = read_scheme(scheme.read_bytes())
+        except OSError as error:
+            raise SchemeError(f"The scheme “{scheme.name}” cannot be read: {error.strerror}.") from error
+    made = Project.create(project, coder=coder, scheme=given)
+    click.echo(f"Made {made.path}")
+    made.close()
+
+
+@cli.command("import")
+@_PROJECT
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--format", "kind", default="", help="A reader or format; else the content decides.")
+@click.option("--encoding", default="", help="The files' encoding; else it is detected.")
+@click.option("--coder", default="", help="Credited with marks whose file names nobody.")
+@click.option("--option", "options", multiple=True, metavar="NAME=VALUE", help="Of the reader or format.")
+@click.option("--dry-run", is_flag=True, help="Report only; change nothing.")
+@_json_option
+def import_(
+    project: Path,
+    *,
+    files: tuple[Path, ...],
+    kind: str,
+    encoding: str,
+    coder: str,
+    options: tuple[str, ...],
+    dry_run: bool,
+    as_json: bool,
+) -> int:
+    """Take articles and labelled data in."""
+    from annotator.project.importing import import_files
+
+    with _opened(project, coder=coder) as opened, _bar("Importing") as progress:
+        report = import_files(
+            opened,
+            files,
+            format=kind,
+            encoding=encoding,
+            coder=coder,
+            dry_run=dry_run,
+            options=_chosen(options),
+            progress=progress,
+        )
+    if as_json:
+        _echo_json(report)
+    else:
+        _tell_import(report, dry_run=dry_run)
+    return _PROBLEMS if report.failed or report.warnings else _DONE
+
+
+@cli.command()
+@_PROJECT
+@click.option("--to", "target", required=True, type=click.Path(path_type=Path), help="The file to write.")
+@click.option("--format", "kind", default="", help="A format; else the ending of the file decides.")
+@click.option("--label", "labels", multiple=True, help="Only marks of this label.")
+@click.option("--coder", "coders", multiple=True, help="Only marks of this coder.")
+@click.option("--status", type=click.Choice(["new", "started", "done"]), help="Only such articles.")
+@click.option("--option", "options", multiple=True, metavar="NAME=VALUE", help="Of the format.")
+@click.option("--flat", is_flag=True, help="JSONL: one line for each annotation.")
+@click.option("--overwrite", is_flag=True, help="Replace an existing file.")
+@_json_option
+def export(
+    project: Path,
+    *,
+    target: Path,
+    kind: str,
+    labels: tuple[str, ...],
+    coders: tuple[str, ...],
+    status: str | None,
+    options: tuple[str, ...],
+    flat: bool,
+    overwrite: bool,
+    as_json: bool,
+) -> int:
+    """Write labelled data."""
+    from annotator.project.exporting import export_to
+
+    chosen = {**_chosen(options), **({"flat": True} if flat else {})}
+    with _opened(project, read_only=True) as opened, _bar("Exporting") as progress:
+        report = export_to(
+            opened,
+            target,
+            format=kind,
+            labels=labels,
+            coders=coders,
+            status=status or "",
+            options=chosen,
+            overwrite=overwrite,
+            progress=progress,
+        )
+    if as_json:
+        _echo_json(report, without=("warnings",))
+    else:
+        _tell_export(report)
+    return _PROBLEMS if report.warnings else _DONE
+
+
+@cli.command()
+@_PROJECT
+@_json_option
+def info(project: Path, as_json: bool) -> None:
+    """Count what is in a project."""
+    from annotator.project.counting import counted
+
+    with _opened(project, read_only=True) as opened:
+        counts = counted(opened)
+    if as_json:
+        _echo_json(counts)
+        return
+    click.echo(f"{project.name}: {counts['articles']} articles, {counts['annotation_total']} marks")
+    for kind in ("annotations", "relations"):
+        for name, count in counts[kind].items():
+            click.echo(f"  {count:>8} {name}")
+    click.echo(f"  {counts['entities']:>8} entities")
+    click.echo(f"  coders: {', '.join(counts['coders']) or 'nobody yet'}")
+
+
+@cli.command()
+@_PROJECT
+@_json_option
+def check(project: Path, as_json: bool) -> int:
+    """Check the file, every offset and every reference."""
+    from annotator.project.counting import checked
+
+    problems = checked(project)
+    if as_json:
+        _echo_json({"ok": not problems, "problems": problems})
+    else:
+        for one in problems:
+            click.echo(f"{one['where'] or project.name}: {one['message']}")
+        click.echo(f"{len(problems)} problems." if problems else "Everything fits.")
+    return _PROBLEMS if problems else _DONE
+
+
+@cli.command()
+@_json_option
+def formats(as_json: bool) -> None:
+    """Every reader and format, and what it keeps."""
+    from annotator.project.kinds import kinds
+
+    rows = kinds()
+    if as_json:
+        _echo_json(rows)
+        return
+    for one in rows:
+        ways = " and ".join(way for way, able in (("in", one["in"]), ("out", one["out"])) if able)
+        missing = "" if one["installed"] else f"  (needs annotator[{one['extra']}])"
+        click.echo(f"{one['name']:<16}{ways:<12}{one['title']}{missing}")
+        if one["keeps"]:
+            click.echo(f"{'':<28}keeps {', '.join(one['keeps'])}")
+
+
+@contextmanager
+def _opened(path: Path, *, read_only: bool = False, coder: str = "") -> Iterator[Project]:
+    from annotator.project import Project
+
+    project = Project.open(path, read_only=read_only, coder=coder)
+    try:
+        yield project
+    finally:
+        project.close()
+
+
+@contextmanager
+def _bar(title: str) -> Iterator[Callable[[int, int], None]]:
+    """A progress bar on stderr where that is a terminal."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _total: None
+        return
+    with click.progressbar(length=1, label=title, file=sys.stderr) as bar:
+
+        def progress(done: int, total: int) -> None:
+            bar.length = max(total, 1)
+            bar.update(done - bar.pos)
+
+        yield progress
+
+
+def _chosen(options: tuple[str, ...]) -> dict[str, object]:
+    words = {"yes": True, "true": True, "no": False, "false": False}
+    chosen: dict[str, object] = {}
+    for one in options:
+        name, equals, value = one.partition("=")
+        if not equals:
+            raise click.UsageError(f"“{one}” is not NAME=VALUE.")
+        chosen[name] = words.get(value.casefold(), value)
+    return chosen
+
+
+def _echo_json(value: object, *, without: tuple[str, ...] = ()) -> None:
+    import msgspec
+
+    plain = msgspec.to_builtins(value)
+    for name in without:
+        plain.pop(name, None)
+    click.echo(msgspec.json.encode(plain).decode())
+
+
+def _tell_import(report: ImportReport, *, dry_run: bool) -> None:
+    would = "would come in" if dry_run else "came in"
+    click.echo(
+        f"{report.articles} articles, {report.annotations} marks, {report.relations} relations and "
+        f"{report.entities} entities {would}; {report.duplicates} duplicates were skipped."
+    )
+    _tell_problems("Failed", report.failed)
+    _tell_problems("Note", report.warnings)
+
+
+def _tell_export(report: ExportReport) -> None:
+    click.echo(
+        f"{report.articles} articles, {report.annotations} marks and {report.relations} relations in "
+        + ", ".join(report.files)
+    )
+    for what, count in report.lost.items():
+        click.echo(f"Not held by this format: {count} {what.replace('_', ' ')}")
+    _tell_problems("Note", report.warnings)
+
+
+def _tell_problems(kind: str, problems: list[Problem]) -> None:
+    for one in problems:
+        where = f" ({one.record})" if one.record else ""
+        click.echo(f"{kind}: {one.file}{where}: {one.message}", err=True)
+
+
+def _say_in_utf8() -> None:
+    """Whatever the locale: the reports hold names in every script."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
