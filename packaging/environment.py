@@ -15,6 +15,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -98,6 +99,7 @@ class House:
         self._version = f"{sys.implementation.name} {sys.version_info.major}.{sys.version_info.minor}"
         library = "Lib" if WINDOWS else f"lib/python{sys.version_info.major}.{sys.version_info.minor}"
         self._site = self.venv / library / "site-packages"
+        self._held: tuple[int, ...] = ()
 
     def is_ready(self, purpose: Purpose) -> bool:
         """Whether the libraries of its lock are there for this Python, and Qt was seen to start."""
@@ -121,7 +123,10 @@ class House:
 
     @contextlib.contextmanager
     def alone(self) -> Iterator[None]:
-        """Wait while another set-up of this checkout is at work; one that died holds nobody up."""
+        """Wait while another set-up of this checkout is at work; one that died holds nobody up.
+
+        What it started holds the lock too, so that an installer whose set-up was killed is waited for.
+        """
         try:
             cache = self.root / ".cache"
             cache.mkdir(exist_ok=True)
@@ -133,6 +138,7 @@ class House:
             ) from error
         with handle:
             _lock(handle.fileno())
+            self._held = () if WINDOWS else (handle.fileno(),)
             yield
 
     def _is_sound(self, stamp: Stamp) -> bool:
@@ -180,14 +186,14 @@ class House:
             ):
                 return False
         options = ["--require-hashes", "--compile-bytecode", "--requirement", requirements]
-        return run([uv, "pip", "install", "--python", str(self.python), *options])
+        return self._run([uv, "pip", "install", "--python", str(self.python), *options])
 
     def _install_with_pip(self, requirements: str, missing: Sequence[str], *, fresh: bool) -> bool:
         if fresh or not (self._site / "pip").is_dir():
             if not _can_make_pip():
                 raise SetupError(_python_without_pip(missing))
             self._clear()
-            if not run([_base_python(), "-m", "venv", str(self.venv)]):
+            if not self._run([_base_python(), "-m", "venv", str(self.venv)]):
                 return False
         options = [
             "--require-hashes",
@@ -196,7 +202,7 @@ class House:
             "--requirement",
             requirements,
         ]
-        return run([str(self.python), "-m", "pip", "install", *options])
+        return self._run([str(self.python), "-m", "pip", "install", *options])
 
     def _clear(self) -> None:
         """Begin a new `.venv`, with our mark. An old one of ours is removed, another's is moved aside."""
@@ -217,6 +223,9 @@ class House:
     def _move_aside(self) -> Path:
         places = (self.root / f".venv.old-{number}" for number in itertools.count(1))
         return self.venv.rename(next(place for place in places if not os.path.lexists(place)))
+
+    def _run(self, command: Sequence[str]) -> bool:
+        return run(command, held=self._held)
 
     def _missing_packages(self, purpose: Purpose) -> list[str]:
         if not shutil.which("dpkg-query"):
@@ -255,10 +264,16 @@ def say(sentence: str) -> None:
     print(sentence, file=sys.stderr, flush=True)
 
 
-def run(command: Sequence[str], *, environment: Mapping[str, str] | None = None) -> bool:
-    """Run a command, what it says on stderr; whether it went well. A missing program did not."""
+def run(
+    command: Sequence[str], *, environment: Mapping[str, str] | None = None, held: tuple[int, ...] = ()
+) -> bool:
+    """Run a command, what it says on stderr; whether it went well. A missing program did not.
+
+    `held` are open files that it inherits.
+    """
     try:
-        return subprocess.run(command, stdout=sys.stderr, env=environment, check=False).returncode == 0
+        done = subprocess.run(command, stdout=sys.stderr, env=environment, pass_fds=held, check=False)
+        return done.returncode == 0
     except OSError as error:
         say(f"{command[0]}: {error.strerror}")
         return False
@@ -325,11 +340,28 @@ def _base_python() -> str:
 
 
 def _lock(descriptor: int) -> None:
-    if sys.platform == "win32":
-        import msvcrt
+    """Take the lock, and say so when it means waiting."""
+    told = False
+    while not _try_lock(descriptor):
+        if not told:
+            say("Another set-up of this folder is at work; waiting for it.")
+        told = True
+        time.sleep(0.2)
 
-        msvcrt.locking(descriptor, msvcrt.LK_LOCK, 1)
-    else:
-        import fcntl
 
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
+def _try_lock(descriptor: int) -> bool:
+    """Whether nobody else holds it."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError):
+        return False
+    except OSError:
+        return True  # a network drive without locks: better set up unguarded than not at all
+    return True

@@ -8,6 +8,7 @@ import shutil
 import stat
 import subprocess
 import sys
+import time
 from pathlib import Path
 from types import ModuleType
 
@@ -211,6 +212,43 @@ class TestWithUv:
         assert [process.returncode for process in both] == [0, 0]
         assert sorted("Ready." in words for words in said) == [False, True]
         assert environment.House(checkout.root).is_ready(environment.HEADLESS)
+
+
+@linux_only
+@pytest.mark.simulated
+def test_an_installer_whose_set_up_was_killed_is_waited_for(
+    environment: ModuleType, checkout: Checkout, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = f"#!/bin/sh\nmkdir -p {tmp_path}/started\nsleep 1\ntouch {tmp_path}/finished\n"
+    _program(tmp_path / "bin", "uv", slow)
+    monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}:{os.environ['PATH']}")
+    root = f"pathlib.Path({str(checkout.root)!r})"
+    script = f"import environment, pathlib; environment.prepare(environment.HEADLESS, {root})"
+    with subprocess.Popen(
+        [sys.executable, "-c", script],
+        env=os.environ | {"PYTHONPATH": str(PACKAGING)},
+        stderr=subprocess.PIPE,
+    ) as process:
+        while not (tmp_path / "started").exists():
+            time.sleep(0.02)
+        process.kill()
+    _program(tmp_path / "bin", "uv", _UV)
+    environment.prepare(environment.HEADLESS, checkout.root)
+    assert (tmp_path / "finished").exists()
+    assert environment.House(checkout.root).is_ready(environment.HEADLESS)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the lock of POSIX systems")
+def test_a_drive_without_locks_is_no_obstacle(
+    environment: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import fcntl
+
+    def refuse(descriptor: int, operation: int) -> None:
+        raise OSError(37, "No locks available")
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    environment._lock(0)
 
 
 @linux_only
