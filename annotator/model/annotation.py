@@ -111,8 +111,10 @@ def check_span(span: Sequence[int], *, length: int) -> None:
         raise SpanError(f"The span {start}–{end} lies outside the text of {length} characters.")
 
 
-def quote_of(text: str, fragments: Iterable[Span]) -> str:
+def quote_of(text: str, fragments: Sequence[Span]) -> str:
     """The text of the fragments, joined by `GAP`."""
+    if len(fragments) == 1:
+        return text[fragments[0].start : fragments[0].end]
     return GAP.join(text[start:end] for start, end in fragments)
 
 

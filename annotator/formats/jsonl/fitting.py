@@ -113,7 +113,7 @@ def _judged(line: ArticleIn, cues: list[Span | None], unit: str) -> Fitting:
     fitting = Fitting(spans=[], cues=[], faults=_unread_cues(cues, line.relations or []))
     as_it_stands = (unit, 2 if "\r\n" in line.text else 1, False)
     if verdict.fitting and (verdict.unit, verdict.crlf, verdict.inclusive) != as_it_stands:
-        fitting.faults.append(("", f"The offsets were read as {verdict.words}."))
+        fitting.faults.append(("", verdict.words))
     for span in line.spans or ():
         pieces = [next(found)]
         pieces += [next(found) for _ in span.fragments or ()]

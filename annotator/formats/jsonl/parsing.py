@@ -71,6 +71,27 @@ class ArticleIn(msgspec.Struct):
     start: Any = None
 
 
+class SpanUse(msgspec.Struct):
+    """As much of an annotation as its scheme can be derived from."""
+
+    label: str
+    id: Id = ""
+    text: str | None = None
+    attributes: dict[str, AttributeValue | None] | None = None
+    entity: Id | None = None
+    coder: str | None = None
+
+
+class ArticleUse(msgspec.Struct):
+    """As much of a line as the scheme can be derived from; quicker to decode than `ArticleIn`."""
+
+    text: msgspec.Raw
+    spans: list[SpanUse] | None = None
+    relations: list[RelationIn] | None = None
+    variables: dict[str, AttributeValue | None] | None = None
+    start: Any = None
+
+
 class Parsed(msgspec.Struct):
     """A line and what was wrong with its items: (record, message)."""
 
@@ -79,6 +100,7 @@ class Parsed(msgspec.Struct):
 
 
 _DECODER: Final = msgspec.json.Decoder(ArticleIn)
+_USE_DECODER: Final = msgspec.json.Decoder(ArticleUse)
 
 
 def numbered_lines(path: Path) -> Iterator[tuple[int, bytes]]:
@@ -111,9 +133,22 @@ def parse(path: Path, number: int, line: bytes) -> Parsed:
     return parsed
 
 
+def parse_use(path: Path, number: int, line: bytes) -> ArticleUse | ArticleIn:
+    """What the line uses of a scheme. Raises `ReadError` as `parse` does, so that `parse` will not."""
+    try:
+        use = _USE_DECODER.decode(line)
+        str(line, "utf-8")  # parts that are skipped are not looked at by the decoder
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return parse(path, number, line).line
+    whole = use.start is None and bytes(memoryview(use.text)[:1]) == b'"'
+    return use if whole else parse(path, number, line).line
+
+
 def values_of(given: dict[str, AttributeValue | None] | None) -> dict[str, AttributeValue]:
     """Attributes or variables without those that are null."""
-    return {name: value for name, value in (given or {}).items() if value is not None}
+    if not given:
+        return {}
+    return {name: value for name, value in given.items() if value is not None}
 
 
 def _refuse(path: Path, number: int, why: str, error: Exception | None = None) -> NoReturn:
@@ -218,7 +253,8 @@ def _of_kind(given: dict[str, Any], name: str, kind: Any, faults: list[tuple[str
 
 
 def _words(error: msgspec.ValidationError) -> str:
-    return str(error).replace(" - at `$", " (at ").replace("`", ")") if " - at " in str(error) else str(error)
+    what, _, place = str(error).replace("`", "").partition(" - at $")
+    return f"{what} ({place.removeprefix('.')})" if place else what
 
 
 def _without_surrogates(given: dict[str, Any], faults: list[tuple[str, str]]) -> dict[str, Any]:

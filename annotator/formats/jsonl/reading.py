@@ -10,7 +10,16 @@ import msgspec
 
 from annotator.errors import ReadError, SchemeError
 from annotator.formats.jsonl.lines import SchemeFile, scheme_file_of
-from annotator.formats.jsonl.parsing import ArticleIn, SpanIn, numbered_lines, parse, values_of
+from annotator.formats.jsonl.parsing import (
+    ArticleIn,
+    ArticleUse,
+    SpanIn,
+    SpanUse,
+    numbered_lines,
+    parse,
+    parse_use,
+    values_of,
+)
 from annotator.formats.jsonl.records import RecordMaker, entity_uid
 from annotator.model.entity import Coder, Entity
 from annotator.model.exchange import ArticleRecord, Dataset
@@ -28,7 +37,7 @@ def read_jsonl(path: Path) -> Dataset:
     beside = _scheme_file(path)
     survey = _Survey(beside)
     for number, line in numbered_lines(path):
-        survey.add(parse(path, number, line).line)
+        survey.add(parse_use(path, number, line))
     if not survey.articles:
         raise ReadError(f"“{path.name}” holds no article. Nothing was imported.")
     return Dataset(
@@ -76,7 +85,7 @@ class _Survey:
             uid = entity_uid(entity.uid)
             self.entities[uid] = msgspec.structs.replace(entity, uid=uid)
 
-    def add(self, line: ArticleIn) -> None:
+    def add(self, line: ArticleIn | ArticleUse) -> None:
         self.articles += 1
         labels = {}
         for span in line.spans or ():
@@ -90,7 +99,7 @@ class _Survey:
         for name, value in values_of(line.variables).items():
             self.usage.variable(name, value)
 
-    def _span(self, span: SpanIn) -> None:
+    def _span(self, span: SpanIn | SpanUse) -> None:
         if span.label.strip():
             self.usage.annotation(span.label, values_of(span.attributes), entity=bool(span.entity))
         self._coder(span.coder)

@@ -55,6 +55,7 @@ class _Line:
         self._file = file
         self._number = number
         self._line = parsed.line
+        self._sha256 = hashlib.sha256(parsed.line.text.encode()).hexdigest()
         self._seen = seen
         self._uids: dict[str, str] = {}
         self._problems: list[Problem] = []
@@ -64,7 +65,7 @@ class _Line:
         line, fitting = self._line, fit(self._line)
         article = self._article()
         self._report(fitting.faults)
-        self._scope = article.uid or _sha256(line.text)
+        self._scope = article.uid or self._sha256
         annotations = [
             self._annotation(span, fragments)
             for span, fragments in zip(line.spans or (), fitting.spans, strict=True)
@@ -119,10 +120,11 @@ class _Line:
             status=self._status(),
             uid=uid,
             length=len(line.text),
+            fingerprint=self._sha256,
         )
 
     def _check_sum(self, given: str) -> None:
-        if not given or given == _sha256(self._line.text):
+        if not given or given == self._sha256:
             return
         from annotator.model.text import canonical, fingerprint
 
@@ -149,6 +151,7 @@ class _Line:
         return False
 
     def _annotation(self, span: SpanIn, fragments: Fragments) -> Annotation:
+        created = self._time(span.created)
         return Annotation(
             label=span.label,
             fragments=fragments,
@@ -157,22 +160,22 @@ class _Line:
             entity=entity_uid(span.entity) if span.entity else "",
             note=span.note or "",
             coder=span.coder or "",
-            created=self._time(span.created),
-            modified=self._time(span.modified),
+            created=created,
+            modified=created if span.modified == span.created else self._time(span.modified),
             suggested=span.suggested,
-            uid=self._own_uid(span.id, f"{span.label} {fragments}"),
+            uid=self._own_uid(span.id, (span.label, fragments)),
         )
 
-    def _own_uid(self, given: Id, place: str) -> str:
+    def _own_uid(self, given: Id, place: tuple[object, ...]) -> str:
         """The uid of an annotation or relation; without an id of its own, one made from its `place`."""
         name = str(given)
-        uid = _uid(name or place, self._scope)
-        copies = 0
-        while self._doubled(uid):
-            copies += 1
-            uid = _uid(f"{name} {place} {copies}", self._scope)
-        if copies and name:
-            self._problem("Something before it has the same id; this one gets a new one.", name)
+        uid = _uid(name or repr(place), self._scope)
+        if self._doubled(uid):
+            copies = 1
+            while self._doubled(uid := derived_uid(self._scope, name, repr(place), str(copies))):
+                copies += 1
+            if name:
+                self._problem("Something before it has the same id; this one gets a new one.", name)
         elif name:
             self._uids[name] = uid
         return uid
@@ -198,7 +201,7 @@ class _Line:
             coder=relation.coder or "",
             created=self._time(relation.created),
             modified=self._time(relation.modified),
-            uid=self._own_uid(relation.id, f"{relation.label} {head} {tail}"),
+            uid=self._own_uid(relation.id, (relation.label, head, tail)),
         )
 
     def _time(self, given: str | None) -> str:
@@ -221,7 +224,3 @@ def _text(value: Any) -> str:
     if value is None:
         return ""
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-
-
-def _sha256(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
