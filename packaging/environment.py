@@ -181,7 +181,7 @@ class House:
     def _install_with_uv(self, uv: str, requirements: str, *, fresh: bool) -> bool:
         if fresh:
             self._clear()
-            if not run(
+            if not self._run(
                 [uv, "venv", "--quiet", "--allow-existing", "--python", _base_python(), str(self.venv)]
             ):
                 return False
