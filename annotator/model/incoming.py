@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import math
+import re
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
@@ -32,6 +33,7 @@ from annotator.model.usage import Usage
 #: Root of the uids that are derived from a foreign file, so that the same file gives the same uids again.
 _NAMESPACE: Final = uuid.UUID("6b0a2c1e-5f0d-4d55-9a57-0f2f8f5f7a11")
 _LONGEST_NAME: Final = 200
+_JSON_KEY: Final = re.compile(r'"([^"\\]{1,60})"\s*:')
 
 #: Between several values in one text.
 SEPARATOR: Final = "; "
@@ -71,6 +73,35 @@ def convert(value: object, shape: type[T], *, file: str, record: str) -> T:
     except (msgspec.ValidationError, RecursionError) as error:
         what = str(error).replace("`", "")
         raise broken(file, record, f"something is of the wrong type ({what})", detail=what) from error
+
+
+def peek(head: bytes) -> str:
+    """The beginning of a file as text, as well as can be, to look at what kind it is."""
+    if head[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        return head.decode("utf-16", "ignore")
+    return head.decode("utf-8-sig", "ignore")
+
+
+def json_keys(head: bytes) -> frozenset[str]:
+    """The names of all JSON fields, at any depth, in the beginning of a file."""
+    return frozenset(_JSON_KEY.findall(peek(head)))
+
+
+def article_of(fields: Mapping[str, object], *, uid: object = "", source_file: str = "") -> Article:
+    """An article with these metadata: those of `METADATA` in their places, others as further columns."""
+    held = {tidy_name(name): attribute_value(value) for name, value in fields.items()}
+    words = {name: word_of(value) for name, value in held.items() if name and value is not None}
+    return Article(
+        title=words.pop("title", ""),
+        outlet=words.pop("outlet", ""),
+        author=words.pop("author", ""),
+        published=words.pop("published", ""),
+        url=words.pop("url", ""),
+        language=words.pop("language", ""),
+        source_file=words.pop("source_file", source_file),
+        extra=words,
+        uid=given_uid(uid),
+    )
 
 
 def given_uid(value: object) -> str:

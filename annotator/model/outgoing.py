@@ -8,10 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
-from annotator.model.annotation import Annotation, fits, span_order
+from annotator.model.annotation import Annotation, Span, fits, span_order
 from annotator.model.article import METADATA
+from annotator.model.boundaries import grapheme_ends
 from annotator.model.exchange import ArticleRecord, Dataset, ExportReport, Problem, Progress
 from annotator.model.scheme import Scheme
+from annotator.model.text import OffsetMap
 
 
 def outgoing(
@@ -106,6 +108,24 @@ def split_fragments(annotations: Iterable[Annotation]) -> Iterator[Annotation]:
         for number, fragment in enumerate(one.fragments):
             uid = one.uid if number == 0 else f"{one.uid}#{number + 1}"
             yield msgspec.structs.replace(one, fragments=(fragment,), uid=uid)
+
+
+class Units:
+    """Places of one text in another unit ("code point", "utf-16", "byte", "grapheme")."""
+
+    def __init__(self, text: str, unit: str) -> None:
+        offsets = OffsetMap(text)
+        ways = {"utf-16": offsets.to_utf16, "byte": offsets.to_byte}
+        self._place = ways.get(unit)
+        self._edges = [0, *grapheme_ends(text)] if unit == "grapheme" else []
+
+    def span(self, span: Span) -> Span:
+        """The span in that unit, half-open. Graphemes that it cuts are counted whole."""
+        if self._edges:
+            return Span(
+                bisect.bisect_right(self._edges, span.start) - 1, bisect.bisect_left(self._edges, span.end)
+            )
+        return Span(self._place(span.start), self._place(span.end)) if self._place else span
 
 
 def label_order(scheme: Scheme, annotations: Iterable[Annotation] = ()) -> list[str]:
