@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -40,6 +41,10 @@ LANGUAGE: Final = Option(
     default=False,
     help="Needs the extra “langid”; a second to start and 0.2 ms for each article.",
 )
+_NO_TITLE: Final = re.compile(
+    r"(?i)(?:untitled|document|dokumen|dokument|documento|title|titel|judul|word document)?\s*\d*"
+    r"|microsoft (?:word|powerpoint).*|powerpoint presentation|.*\.(?:docx?|odt|rtf|indd|pdf|qxd|pages|txt)"
+)
 #: What every reader of whole texts offers.
 TEXT_OPTIONS: Final = (RECOGNISE, DATE_ORDER, LANGUAGE)
 
@@ -51,19 +56,26 @@ def date_order(options: Options) -> Order:
 
 
 def finished(
-    article: Article, text: str, options: Options, *, warnings: Iterable[str] = (), title: bool = True
+    article: Article,
+    text: str,
+    options: Options,
+    *,
+    warnings: Iterable[str] = (),
+    title: bool = True,
+    created: str = "",
 ) -> ReadArticle:
     """The article as the reader gives it: empty fields filled by what the text says about itself.
 
     What `article` already says stands. `title`: whether the first line of `text` may be the title.
-    Raises `MissingExtraError` when the language is to be detected and cannot be.
+    `created` (ISO) is when the file was made: the date of publication where the text names none for
+    certain. Raises `MissingExtraError` when the language is to be detected and cannot be.
     """
     notes = list(warnings)
     if options.get(RECOGNISE.name, True):
         found = recognise(text, title=title and not article.title, order=date_order(options))
         if found.date_other and not article.published:
             notes.append(ambiguous_date(found.date_words, found.published, found.date_other))
-        article = _filled(article, found)
+        article = _filled(article, found, created)
     if options.get(LANGUAGE.name, False) and not article.language:
         language = detect_language(text)
         article = msgspec.structs.replace(article, language=language.tag if language else "")
@@ -84,8 +96,22 @@ def ambiguous_date(words: str, chosen: str, other: str) -> str:
     return f"The date “{words}” was read as {chosen}; it can also be {other}. Please check it."
 
 
-def _filled(article: Article, found: News) -> Article:
+def named_by_file(article: Article, stem: str) -> Article:
+    """The article, called by its file's name (without suffix) where nothing else names it."""
+    return article if article.title else msgspec.structs.replace(article, title=stem)
+
+
+def real_title(title: str) -> str:
+    """A title from a file's properties, "" where it is one that programs put there by themselves."""
+    plain = " ".join(title.split())
+    return "" if _NO_TITLE.fullmatch(plain) else plain
+
+
+def _filled(article: Article, found: News, created: str) -> Article:
     extra = dict(article.extra)
+    if created and not (found.date_sure or article.published):
+        article = msgspec.structs.replace(article, published=created)
+        extra.setdefault("date note", "from the properties of the file")
     for name in ("place", "caption", "credit"):
         value = getattr(found, name)
         if value:

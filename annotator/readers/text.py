@@ -12,7 +12,7 @@ from annotator.errors import ReadError
 from annotator.model.article import Article
 from annotator.model.encoding import Decoded, decode
 from annotator.model.exchange import Option, Options, ReadArticle
-from annotator.model.reading import ENCODING, TEXT_OPTIONS, finished
+from annotator.model.reading import ENCODING, TEXT_OPTIONS, finished, named_by_file
 from annotator.safe_files import MIB, read_bytes
 
 #: SQLite keeps at most 1 GB in one value.
@@ -42,9 +42,7 @@ class TextReader:
         if not decoded.text.strip("\0 \t\r\n\ufeff\u200b\u3000\xa0"):
             raise ReadError(f"“{path.name}” is empty: there is no article in it.")
         read = finished(Article(source_file=path.name), decoded.text, options, warnings=_guess(decoded))
-        article = read.article
-        named = article if article.title else msgspec.structs.replace(article, title=path.stem)
-        yield msgspec.structs.replace(read, article=named)
+        yield msgspec.structs.replace(read, article=named_by_file(read.article, path.stem))
 
 
 def _decoded(data: bytes, path: Path, encoding: str) -> Decoded:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from annotator.model.article import Article
 from annotator.model.dates import read_date
-from annotator.model.reading import date_order, dated, finished
+from annotator.model.reading import date_order, dated, finished, named_by_file, real_title
 
 TEXT = (
     "The headline\n\nBy Jane Doe\n\nJAKARTA, KOMPAS.com - They met (4/5/2025). "
@@ -44,3 +44,25 @@ def test_a_date_from_a_field_warns_when_it_has_two_readings() -> None:
 def test_an_unknown_order_is_no_order() -> None:
     assert not date_order({"date_order": "ymd"})
     assert date_order({"date_order": "dmy"}) == "dmy"
+
+
+def test_the_date_of_the_file_counts_where_the_text_names_none_for_certain() -> None:
+    assert finished(Article(), TEXT, {}, created="2025-07-01").article.published == "2025-07-01"
+    certain = "Headline\n\n26 April 2025\n\n" + TEXT
+    assert finished(Article(), certain, {}, created="2025-07-01").article.published == "2025-04-26"
+    assert finished(Article(published="2024"), TEXT, {}, created="2025").article.published == "2024"
+
+
+def test_titles_that_programs_put_in_are_no_titles() -> None:
+    for title in ("Untitled", "Document1", "Microsoft Word - draft.doc", "story.docx", " ", "Judul"):
+        assert not real_title(title)
+    assert real_title(" Rusia  Akui ") == "Rusia Akui"
+
+
+def test_an_article_without_a_title_is_called_by_its_file() -> None:
+    assert named_by_file(Article(), "file").title == "file"
+    assert named_by_file(Article(title="T"), "file").title == "T"
+
+
+def test_a_text_too_short_for_it_has_no_language() -> None:
+    assert finished(Article(), "Halo!", {"language": True}).article.language == ""
