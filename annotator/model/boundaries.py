@@ -2,29 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from bisect import bisect_right
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from annotator.model.annotation import Span
+from annotator.model.sentences import sentence_ends
 
 if TYPE_CHECKING:
     import regex
 
-#: First window, in code points, either side of the place asked about; doubled until it is enough.
+#: First window, in code points, either side of the place asked about; widened until it is enough.
 _WINDOW: Final = 128
 
-_REGIONAL: Final = frozenset(map(chr, range(0x1F1E6, 0x1F200)))
+#: A word longer than this (code points: base64, a row of flags) may be cut where the window ends.
+_LONGEST_WORD: Final = 8192
+
+#: An edge so near to the window's own edge may be false: the rules look past a full stop or an apostrophe.
+_WORD_MARGIN: Final = 16
+_SENTENCE_MARGIN: Final = 64
+
+_REGIONAL: Final = "".join(map(chr, range(0x1F1E6, 0x1F200)))
 
 #: A Thai or Lao syllable's letters hang together: leading vowel, consonant, marks, following vowels.
 _THAI_CLUSTER: Final = "[เ-ไ]?[ก-ฮ][ัิ-ฺ็-๎]*[ะาำๅ]*|[ເ-ໄ]?[ກ-ຮໜ-ໟ][ັິ-ຼ່-໎]*[ະາຳ]*"
+
+#: Symbols that some version of Unicode lets ZWJ join: the property lost 700 of them in Unicode 17.
+_JOINS: Final = r"[\p{ExtPict}\u2600-\u27bf\U0001f000-\U0001f0ff\U0001f200-\U0001f3fa\U0001f400-\U0001faff]"
 
 
 @cache
 def _cluster() -> regex.Pattern[str]:
     import regex
 
-    return regex.compile(r"\X")
+    return regex.compile(rf"(?={_JOINS})\X(?:(?<=\u200d)(?={_JOINS})\X)*+|\X", regex.V1)
 
 
 @cache
@@ -94,22 +105,21 @@ def _cluster_at(text: str, at: int) -> Span:
     """The cluster that holds the code point `at`; the window grows until the cluster lies inside it."""
     size = _WINDOW
     while True:
-        low, high = _window_start(text, at - size), min(len(text), at + size)
-        for match in _cluster().finditer(text[low:high]):
-            start, end = low + match.start(), low + match.end()
-            if end > at:
-                break
+        low, high = _even_start(text, max(0, at - size)), min(len(text), at + size)
+        ends = grapheme_ends(text[low:high])
+        number = bisect_right(ends, at - low)
+        start, end = low + (ends[number - 1] if number else 0), low + ends[number]
         if (start > low or low == 0) and (end < high or high == len(text)):
             return Span(start, end)
-        size *= 2
+        size *= 8
 
 
-def _window_start(text: str, low: int) -> int:
-    """Not inside a row of regional indicators: which two make a flag depends on where the row begins."""
-    low = max(0, low)
-    while low and text[low - 1] in _REGIONAL:
-        low -= 1
-    return low
+def _even_start(text: str, low: int) -> int:
+    """`low`, or one less: two regional indicators make a flag, counted from the start of their row."""
+    if text[low] not in _REGIONAL:
+        return low
+    row = low - len(text[:low].rstrip(_REGIONAL))
+    return low - row % 2
 
 
 def snap_to_words(text: str, span: Span) -> Span:
@@ -180,44 +190,24 @@ def _has_letter(text: str, span: Span) -> bool:
 
 def _segment(text: str, at: int) -> Span:
     """The word segment (UAX 29, clusters whole) that holds the code point `at`."""
-    return Span(_last_edge(text, at), _first_edge(text, at + 1))
-
-
-def _last_edge(text: str, at: int) -> int:
-    """The last word edge at or before `at`."""
     size = _WINDOW
     while True:
-        low, edges = _edges(text, at - size, at + _WINDOW)
-        found = [edge for edge in edges if edge <= at and (edge > low or not low)]
-        if found:
-            return found[-1]
-        size *= 2
+        low, high = _grapheme_start(text, max(0, at - size)), _grapheme_end(text, min(len(text), at + size))
+        edges = _word_edges(text[low:high])
+        number = bisect_right(edges, at - low)
+        start, end = low + edges[number - 1], low + edges[number]
+        sure = (start >= low + _WORD_MARGIN or low == 0) and (end <= high - _WORD_MARGIN or high == len(text))
+        if sure or size >= _LONGEST_WORD:
+            return Span(start, end)
+        size *= 4
 
 
-def _first_edge(text: str, at: int) -> int:
-    """The first word edge at or after `at`."""
-    size = _WINDOW
-    while True:
-        high = min(len(text), at + size)
-        _, edges = _edges(text, at - _WINDOW, high)
-        found = [edge for edge in edges if edge >= at and (edge < high or high == len(text))]
-        if found:
-            return found[0]
-        size *= 2
-
-
-def _edges(text: str, low: int, high: int) -> tuple[int, list[int]]:
-    """The window's real start, and the word edges inside it that split no cluster."""
-    low = _grapheme_start(text, _window_start(text, low))
-    window = text[low:high]
-    clusters = {low + match.start() for match in _cluster().finditer(window)} | {low + len(window)}
-    glued = {
-        edge
-        for match in _thai().finditer(window)
-        for edge in range(low + match.start() + 1, low + match.end())
-    }
-    edges = [low + match.start() for match in _word_edge().finditer(window)]
-    return low, [edge for edge in edges if edge in clusters and edge not in glued]
+def _word_edges(window: str) -> list[int]:
+    """The word edges of the window that split no cluster and no Thai or Lao syllable; both its ends."""
+    clusters = {0, *grapheme_ends(window)}
+    glued = {edge for match in _thai().finditer(window) for edge in range(match.start() + 1, match.end())}
+    edges = (match.start() for match in _word_edge().finditer(window))
+    return [edge for edge in edges if edge in clusters and edge not in glued]
 
 
 def paragraph_at(text: str, at: int) -> Span:
@@ -232,24 +222,19 @@ def sentence_at(text: str, at: int) -> Span:
 
     White space between two sentences belongs to the one before. Empty on an empty line.
     """
-    from annotator.model.sentences import sentence_ends
-
     line = paragraph_at(text, at)
-    low, high = _widen(text, line, at, sentence_ends)
-    return trim(text, Span(low, high))
-
-
-def _widen(text: str, line: Span, at: int, ends: Callable[[str], list[int]]) -> tuple[int, int]:
-    """The sentence ends either side of `at`, found in a window that is doubled until it has both."""
     size = 8 * _WINDOW
     while True:
         low, high = max(line.start, at - size), min(line.end, at + size)
-        found = [low + end for end in ends(text[low:high])]
-        before = [end for end in found if end <= at and end > low]
-        after = [end for end in found if end > at and end < high]
-        if (before or low == line.start) and (after or high == line.end):
-            return (before[-1] if before else line.start), (after[0] if after else line.end)
-        size *= 2
+        ends = [low + end for end in sentence_ends(text[low:high])]
+        number = bisect_right(ends, at)
+        start = ends[number - 1] if number else line.start
+        end = ends[number] if number < len(ends) else line.end
+        if (start >= low + _SENTENCE_MARGIN or low == line.start) and (
+            end <= high - _SENTENCE_MARGIN or high == line.end
+        ):
+            return trim(text, Span(start, end))
+        size *= 4
 
 
 def sentence_around(text: str, span: Span) -> str:

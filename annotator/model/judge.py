@@ -18,6 +18,9 @@ from annotator.model.text import BOM, OffsetMap, canonical, canonical_offsets
 
 UNITS: Final = ("code point", "utf-16", "byte", "grapheme")
 
+#: How much less likely a unit is when it is not the expected one.
+_RARITY: Final = {"code point": 1, "utf-16": 1, "byte": 2, "grapheme": 3}
+
 #: So many spans, spread over a text, decide how its places were counted.
 _SAMPLE: Final = 200
 
@@ -148,9 +151,10 @@ class _Counted:
         return span if span.start < span.end else None
 
     def distance(self, reading: Reading, expect: str) -> int:
-        """How far the reading is from the expected one: the unit and the end weigh more than the rest."""
-        crlf = reading.crlf != self.crlf
-        return 3 * reading.inclusive + 2 * (reading.unit != expect) + crlf + (reading.bom != self.bom)
+        """How far the reading is from what one expects of this text: rarer habits weigh more."""
+        unit = 0 if reading.unit == expect else _RARITY[reading.unit]
+        bom = 0 if reading.bom == self.bom else 1 if self.bom else 3
+        return unit + bom + (reading.crlf != self.crlf) + 2 * reading.inclusive
 
 
 _Sample = list[tuple[_Counted, Sequence[StoredSpan]]]

@@ -15,11 +15,17 @@ _TITLES: Final = frozenset(
     Prof dr Dr Drs Dra Ir H Hj KH Tn Ny Nn Sdr Sdri Jl Jln Gg No Kab Kec Kel Kol Letjen Letkol Brigjen Mayjen
     Komjen Irjen Kombes Kompol Ipda Iptu Bripka Tgk Ust
     Mr Mrs Ms Messrs Rev Hon Gen Lt Col Maj Capt Cpl Sgt Adm Cmdr Gov Sen Rep Pres St Mt Ft Nos Vol vol pp p
-    Fig fig Eq eq vs cf al approx
+    Fig fig Eq eq vs cf al approx Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Okt Des Rp hlm
     Hr Fr Frl Dipl Ing Abs Art Nr Bd Bhf Str bzw vgl ca evtl ggf inkl sog dhr mevr mr mw
     M MM Mme Mmes Mlle Me Mgr Sr Sra Srta Sres Dña Dª Lic Exmo Exma Dott Sig Avv On Ste
     """.split()  # noqa: SIM905 - a list of words reads better as words
 )
+
+#: Initials that a capital letter may follow as the next sentence.
+_HOURS: Final = frozenset({"a.m", "p.m"})
+
+#: Longer than any abbreviation.
+_LONGEST: Final = 24
 
 #: After a German ordinal: am 26. April.
 _MONTHS: Final = (
@@ -29,12 +35,17 @@ _MONTHS: Final = (
 
 @cache
 def _end() -> regex.Pattern[str]:
-    """A terminator with what closes the sentence after it; group 1 needs white space to follow."""
+    """A terminator with what closes the sentence after it; group 1 needs white space to follow.
+
+    A Japanese quotation that と takes up goes on.
+    """
     import regex
 
-    closing = r"[\p{Pe}\p{Pf}\p{Pi}\"']*"
+    closing = r"[\p{Pe}\p{Pf}\p{Pi}\"']"
     return regex.compile(
-        rf"([.!?…]+{closing}(?=\s|\Z))|[[\p{{STerm}}]--[.!?]]+[.!?…]*{closing}(?!\p{{Hiragana}})", regex.V1
+        rf"([.!?…]++{closing}*+(?=\s|\Z))"
+        rf"|[\p{{STerm}}--[.!?]][\p{{STerm}}…]*+(?:(?!{closing})|{closing}++(?!と|って))",
+        regex.V1,
     )
 
 
@@ -79,23 +90,16 @@ def sentence_ends(line: str) -> list[int]:
 def _goes_on(line: str, start: int, match: regex.Match[str]) -> bool:
     """Whether the sentence that began at `start` continues after this terminator."""
     follower = _follower().match(line, match.end())
-    if follower is not None and follower.group("lower"):
+    if follower.group("lower"):
         return True
     if match.group().rstrip("\"'”’»)]") != ".":
         return False
-    word = _word_before(line, match.start(), start)
-    if follower is not None and follower.group("month") and word.isdigit():
-        return True
-    return (
-        word in _TITLES or _initial(word) or (line[start : match.start()].strip() == word and word.isdigit())
-    )
+    word = _before().search(line, max(start, match.start() - _LONGEST), match.start()).group()
+    if word.isdigit():
+        return bool(follower.group("month")) or line[start : match.start()].strip() == word
+    return word in _TITLES or (_initials(word) and word not in _HOURS)
 
 
-def _word_before(line: str, at: int, start: int) -> str:
-    found = _before().search(line[max(start, at - 40) : at])
-    return found.group() if found else ""
-
-
-def _initial(word: str) -> bool:
+def _initials(word: str) -> bool:
     """One letter, or letters with full stops between (J., U.S., z.B., a.n.)."""
     return all(len(part) == 1 and part.isalpha() for part in word.split("."))

@@ -197,19 +197,26 @@ class _Units:
             raise ValueError(f"place {cp} is outside the text of {len(self._text)} code points")
         if self._same:
             return cp
-        step = cp // _STEP
-        return self._counts[step] + self._size(self._text[step * _STEP : cp])
+        step, rest = divmod(cp, _STEP)
+        if self._plain(step):
+            return self._counts[step] + rest
+        return self._counts[step] + self._size(self._text[cp - rest : cp])
 
     def from_units(self, units: int) -> int:
         if not 0 <= units <= self._total:
             raise ValueError(f"place {units} is outside the text of {self._total} units")
         if self._same:
             return units
-        step = bisect_right(self._counts, units) - 1
-        low = step * _STEP
-        rest = units - self._counts[step]
-        high = min(len(self._text), low + rest)
+        step = min(bisect_right(self._counts, units) - 1, (len(self._text) - 1) // _STEP)
+        low, rest = step * _STEP, units - self._counts[step]
+        if self._plain(step):
+            return low + rest
+        high = min(len(self._text), low + rest, low + _STEP)
         cp = bisect_left(range(high), units, lo=low, hi=high, key=self.to_units)
         if self.to_units(cp) != units:
             raise ValueError(f"place {units} is inside a character")
         return cp
+
+    def _plain(self, step: int) -> bool:
+        """Whether each of the `_STEP` code points from there is one unit."""
+        return step + 1 < len(self._counts) and self._counts[step + 1] - self._counts[step] == _STEP
