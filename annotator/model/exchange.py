@@ -148,8 +148,12 @@ class Reader(Protocol):
     def sniff(self, path: Path, head: bytes) -> float:
         """How sure the reader is that the file is its kind, 0.0..1.0; `head` is its first 64 KiB."""
 
-    def read(self, path: Path, options: Options) -> Iterator[ReadArticle]:
-        """Give the articles of the file one by one. Raises `ReadError`; the file is never changed."""
+    def read(self, path: Path, options: Options) -> Iterator[ReadArticle | Problem]:
+        """Give the articles of the file one by one. Raises `ReadError`; the file is never changed.
+
+        A `Problem` stands for a part that could not be read (a file in an archive, a row without text)
+        while the rest could: it is reported as failed, and the rest goes in.
+        """
 
 
 @runtime_checkable

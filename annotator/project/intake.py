@@ -65,12 +65,20 @@ class Intake:
                 at.names.reload(at.recorder.connection)
                 raise
 
-    def take_articles(self, articles: Iterable[ReadArticle]) -> None:
+    def take_articles(self, articles: Iterable[ReadArticle | Problem]) -> None:
         """Add what a reader gives; exact duplicates are skipped and counted."""
-        iterator = iter(articles)
+        iterator = self._readable(articles)
         while batch := list(itertools.islice(iterator, _BATCH)):
             fresh = [one for one in (self._article(read) for read in batch) if one is not None]
             self._add(fresh)
+
+    def _readable(self, parts: Iterable[ReadArticle | Problem]) -> Iterator[ReadArticle]:
+        """The articles; parts of a file that could not be read go to the report."""
+        for part in parts:
+            if isinstance(part, ReadArticle):
+                yield part
+            else:
+                self.report.failed.append(msgspec.structs.replace(part, file=part.file or str(self._file)))
 
     def take_dataset(self, dataset: Dataset) -> None:
         """Add what a format gives: scheme items, entities, coders, articles, annotations, relations."""
