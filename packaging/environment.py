@@ -115,10 +115,11 @@ class House:
         stamp = Stamp.read(self._stamp)
         if not self._has_libraries(stamp, purpose):
             self._install_libraries(purpose.lock, missing, fresh=not self._is_sound(stamp))
-            stamp = Stamp("", stamp.locks, [], [])
+            stamp = self._finished(purpose.lock, [HEADLESS.name])
+            stamp.write(self._stamp)
         if purpose.sections:
             self._see_qt_start(purpose, missing)
-        self._finished(stamp, purpose).write(self._stamp)
+        stamp._replace(purposes=sorted({*stamp.purposes, purpose.name})).write(self._stamp)
         say("Ready.")
 
     @contextlib.contextmanager
@@ -154,12 +155,12 @@ class House:
         content = (self.root / "packaging" / lock).read_bytes().replace(b"\r\n", b"\n")
         return hashlib.sha256(content).hexdigest()
 
-    def _finished(self, before: Stamp, purpose: Purpose) -> Stamp:
-        locks = before.locks | {purpose.lock: self._hash(purpose.lock)}
-        if purpose is DEVELOPMENT:  # its lock holds the other one, version for version (test_house)
+    def _finished(self, lock: str, purposes: list[str]) -> Stamp:
+        """What to say after that lock was installed; it may have changed what another one had brought."""
+        locks = {lock: self._hash(lock)}
+        if lock == DEVELOPMENT.lock:  # it holds the other one, version for version (test_locks)
             locks[HEADLESS.lock] = self._hash(HEADLESS.lock)
-        purposes = {*before.purposes, purpose.name, HEADLESS.name}
-        return Stamp(self._version, locks, sorted(purposes), sorted(self._contents()))
+        return Stamp(self._version, locks, purposes, sorted(self._contents()))
 
     def _contents(self) -> set[str]:
         return {one.name for one in os.scandir(self._site)} - {"__pycache__"}

@@ -109,6 +109,15 @@ class TestWithUv:
         environment.prepare(environment.HEADLESS, checkout.root)
         assert _tiny_version(python) == "1.0"
 
+    def test_an_environment_made_again_for_the_program_is_not_ready_for_the_checks(
+        self, environment: ModuleType, checkout: Checkout, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(environment.House, "_see_qt_start", lambda *_: None)
+        environment.prepare(environment.DEVELOPMENT, checkout.root)
+        shutil.rmtree(next((checkout.root / ".venv").glob("lib/*/site-packages/tiny")))
+        environment.prepare(environment.HEADLESS, checkout.root)
+        assert not environment.House(checkout.root).is_ready(environment.DEVELOPMENT)
+
     def test_an_environment_whose_python_is_gone_is_made_again(
         self, environment: ModuleType, checkout: Checkout
     ) -> None:
@@ -197,6 +206,16 @@ class TestWithUv:
         with pytest.raises(environment.SetupError, match="Qt could not open a window"):
             environment.prepare(environment.WINDOW, checkout.root)
         assert not environment.House(checkout.root).is_ready(environment.WINDOW)
+
+    def test_libraries_are_kept_while_the_system_s_are_seen_to(
+        self, environment: ModuleType, checkout: Checkout, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        with pytest.raises(environment.SetupError):
+            environment.prepare(environment.WINDOW, checkout.root)
+        monkeypatch.setattr(environment.House, "_install_libraries", None)
+        monkeypatch.setattr(environment, "_OPEN_A_WINDOW", "")
+        environment.prepare(environment.WINDOW, checkout.root)
+        assert environment.House(checkout.root).is_ready(environment.HEADLESS)
 
     def test_a_second_set_up_waits_for_the_first_and_then_finds_it_done(
         self, environment: ModuleType, checkout: Checkout
