@@ -1,0 +1,1 @@
+"""The faults that a project must survive; each test says which."""
