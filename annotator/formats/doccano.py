@@ -20,11 +20,19 @@ from annotator.model.exchange import (
     Progress,
     no_progress,
 )
-from annotator.model.incoming import Gathering, Incoming, article_of, convert, json_keys, json_lines, peek
-from annotator.model.judge import UNITS, Reading, StoredSpan, Verdict, judge
+from annotator.model.incoming import (
+    Gathering,
+    Incoming,
+    article_of,
+    convert,
+    json_keys,
+    json_lines,
+    peek,
+    placed,
+)
+from annotator.model.judge import UNITS, StoredSpan, Verdict
 from annotator.model.outgoing import Units, metadata, outgoing, split_fragments
 from annotator.model.scheme import Scheme
-from annotator.model.text import BOM
 from annotator.safe_files import open_zip, whole_file
 
 #: Fields of a line that are not metadata.
@@ -277,9 +285,7 @@ def _text(line: _Line) -> str:
 
 
 def _judged(line: _Line, unit: str, marks: Iterable[_Mark]) -> Verdict:
-    text = _text(line)
-    reading = Reading(unit=unit, crlf=2 if "\r\n" in text else 1, bom=text.startswith(BOM))
-    return judge(text, [StoredSpan(start=one.start, end=one.end) for one in marks], reading=reading)
+    return placed(_text(line), [StoredSpan(start=one.start, end=one.end) for one in marks], unit)
 
 
 def _marks(line: _Line, coder: str = "") -> Iterator[_Mark]:

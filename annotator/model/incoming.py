@@ -27,7 +27,9 @@ from annotator.model.annotation import (
 from annotator.model.article import Article
 from annotator.model.entity import Coder, Entity
 from annotator.model.exchange import ArticleRecord, Dataset, Problem
+from annotator.model.judge import Reading, StoredSpan, Verdict, judge
 from annotator.model.scheme import Attribute, Kind, Scheme
+from annotator.model.text import BOM
 from annotator.model.usage import Usage
 
 #: Root of the uids that are derived from a foreign file, so that the same file gives the same uids again.
@@ -132,6 +134,17 @@ def utc(value: object) -> str:
     except (ValueError, OverflowError, OSError):
         return ""
     return at.strftime("%Y-%m-%dT%H:%M:%S.") + f"{at.microsecond // 1000:03d}Z"
+
+
+def placed(text: str, stored: Sequence[StoredSpan], unit: str = "code point") -> Verdict:
+    """Where stored spans lie: judged by their stored texts, or as the format's specification counts.
+
+    Without texts to compare with, half a word that was marked must not pass for another way of counting.
+    """
+    if any(one.text for one in stored):
+        return judge(text, stored, expect=unit)
+    reading = Reading(unit=unit, crlf=2 if "\r\n" in text else 1, bom=text.startswith(BOM))
+    return judge(text, stored, reading=reading)
 
 
 def tidy_name(name: str) -> str:

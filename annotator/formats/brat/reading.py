@@ -16,8 +16,8 @@ from annotator.model.article import Article
 from annotator.model.encoding import decode
 from annotator.model.entity import Entity
 from annotator.model.exchange import ArticleRecord, Dataset
-from annotator.model.incoming import Gathering, Incoming, derived_uid, given_uid
-from annotator.model.judge import StoredSpan, judge
+from annotator.model.incoming import Gathering, Incoming, derived_uid, given_uid, placed
+from annotator.model.judge import StoredSpan
 from annotator.model.scheme import Scheme
 from annotator.model.sidecar import SIDECAR, read_sidecar
 from annotator.model.text import BOM
@@ -146,7 +146,7 @@ class _Documents:
             for number, bound in lines.bounds.items()
             for (start, end), words in zip(bound.places, _pieces(bound), strict=True)
         ]
-        verdict = judge(gathering.text, [one for _, one in stored])
+        verdict = placed(gathering.text, [one for _, one in stored])
         if verdict.unit != "code point" or verdict.inclusive:
             gathering.problem(verdict.words)
         found: dict[str, list[Span] | None] = {}

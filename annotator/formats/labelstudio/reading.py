@@ -23,8 +23,17 @@ from annotator.model.annotation import Span
 from annotator.model.encoding import decode
 from annotator.model.entity import Entity
 from annotator.model.exchange import Dataset
-from annotator.model.incoming import Gathering, Incoming, article_of, convert, given_uid, json_value, utc
-from annotator.model.judge import StoredSpan, judge
+from annotator.model.incoming import (
+    Gathering,
+    Incoming,
+    article_of,
+    convert,
+    given_uid,
+    json_value,
+    placed,
+    utc,
+)
+from annotator.model.judge import StoredSpan
 from annotator.model.scheme import Attribute, Scheme
 
 _NO_TEXT: Final = "It has no text, so it was left out."
@@ -245,7 +254,7 @@ class _Result:
         regions = [one for one in self._items if one.value and _labels(one.value)]
         stored = [_stored(one, self._gathering.text) for one in regions]
         usable = [one for one in stored if one is not None]
-        verdict = judge(self._gathering.text, usable)
+        verdict = placed(self._gathering.text, usable)
         if verdict.unit != "code point" and usable:
             self._gathering.problem(verdict.words)
         spans = iter(verdict.spans)
