@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import resource
 import time
 from collections.abc import Iterator
 
@@ -27,14 +26,12 @@ def agreement_of_five_coders() -> Iterator[Figure]:
     scheme = read_scheme((resources() / "schemes" / "default.json").read_bytes())
     coders = [f"coder {number}" for number in range(_CODERS)]
     records = list(_records(scheme, coders))
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     started, cpu = time.perf_counter(), time.process_time()
     report = agreement(records, coders=coders, scheme=scheme, rounds=_ROUNDS)
     seconds, cpu = time.perf_counter() - started, time.process_time() - cpu
-    more = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
     detail = (
         f"{seconds:.1f} s ({cpu:.1f} s of processor) for {len(records):,} articles, {report.marks:,} marks, "
-        f"{len(report.figures):,} figures, {_ROUNDS:,} rounds; {more:.0f} MB more; the target is 20 s"
+        f"{len(report.figures):,} figures, {_ROUNDS:,} rounds; the target is 20 s"
     )
     yield Figure("agreement", seconds / _SECONDS, 1.0, detail)
 

@@ -300,12 +300,21 @@ def _measures(key: Key, fields: Iterable[Field], collector: Collector, chosen: S
 
 
 def _confusions(collector: Collector) -> list[Confusion]:
-    """Of all coders first, then of their pairs."""
+    """Of all coders first, then of their pairs; labels before attributes and variables."""
     pooled: dict[Key, Counter[tuple[Value, Value]]] = defaultdict(Counter)
     if len(collector.coders) > 2:
         for key, pairs in collector.met.items():
             pooled[key._replace(coders=tuple(collector.coders))].update(pairs)
-    return [_confusion(key, pairs) for key, pairs in {**pooled, **collector.met}.items()]
+    found = {**pooled, **collector.met}
+    subjects = [Key("spans", "")]
+    subjects += [
+        Key("attribute" if one.label else "variable", one.subject)
+        for chosen in collector.chosen.values()
+        for one in chosen
+    ]
+    groups = [tuple(collector.coders), *combinations(collector.coders, 2)]
+    wanted = (subject._replace(coders=coders) for coders in dict.fromkeys(groups) for subject in subjects)
+    return [_confusion(key, found[key]) for key in wanted if found.get(key)]
 
 
 def _confusion(key: Key, pairs: Mapping[tuple[Value, Value], int]) -> Confusion:
