@@ -102,14 +102,17 @@ def _grapheme_end(text: str, at: int) -> int:
 
 
 def _cluster_at(text: str, at: int) -> Span:
-    """The cluster that holds the code point `at`; the window grows until the cluster lies inside it."""
+    """The cluster that holds the code point `at`; the window grows until the cluster lies inside it.
+
+    The first edge in a window may be false, as the window may begin within a cluster.
+    """
     size = _WINDOW
     while True:
         low, high = _even_start(text, max(0, at - size)), min(len(text), at + size)
         ends = grapheme_ends(text[low:high])
         number = bisect_right(ends, at - low)
         start, end = low + (ends[number - 1] if number else 0), low + ends[number]
-        if (start > low or low == 0) and (end < high or high == len(text)):
+        if (number > 1 or low == 0) and (end < high or high == len(text)):
             return Span(start, end)
         size *= 8
 

@@ -24,6 +24,9 @@ _TITLES: Final = frozenset(
 #: Initials that a capital letter may follow as the next sentence.
 _HOURS: Final = frozenset({"a.m", "p.m"})
 
+#: Full stops that may only close an abbreviation or a list number.
+_STOPS: Final = frozenset({".", "．"})
+
 #: Longer than any abbreviation.
 _LONGEST: Final = 24
 
@@ -37,13 +40,13 @@ _MONTHS: Final = (
 def _end() -> regex.Pattern[str]:
     """A terminator with what closes the sentence after it; group 1 needs white space to follow.
 
-    A Japanese quotation that と takes up goes on.
+    A French » closes after a space. A Japanese quotation that と takes up goes on.
     """
     import regex
 
     closing = r"[\p{Pe}\p{Pf}\p{Pi}\"']"
     return regex.compile(
-        rf"([.!?…]++{closing}*+(?=\s|\Z))"
+        rf"([.!?…]++{closing}*+(?:[ \u00a0\u202f]»)?(?=\s|\Z))"
         rf"|[\p{{STerm}}--[.!?]][\p{{STerm}}…]*+(?:(?!{closing})|{closing}++(?!と|って))",
         regex.V1,
     )
@@ -75,28 +78,26 @@ def sentence_ends(line: str) -> list[int]:
     unless a terminator stands there.
     """
     ends: list[int] = []
-    start = 0
     for match in _end().finditer(line):
-        if match.group(1) and _goes_on(line, start, match):
+        if (match.group(1) or match.group() in _STOPS) and _goes_on(line, match):
             continue
         end = match.end()
         while end < len(line) and line[end].isspace():
             end += 1
         ends.append(end)
-        start = end
     return ends
 
 
-def _goes_on(line: str, start: int, match: regex.Match[str]) -> bool:
-    """Whether the sentence that began at `start` continues after this terminator."""
+def _goes_on(line: str, match: regex.Match[str]) -> bool:
+    """Whether the sentence continues after this terminator."""
     follower = _follower().match(line, match.end())
     if follower.group("lower"):
         return True
-    if match.group().rstrip("\"'”’»)]") != ".":
+    if match.group().rstrip("\"'”’»)]") not in _STOPS:
         return False
-    word = _before().search(line, max(start, match.start() - _LONGEST), match.start()).group()
+    word = _before().search(line, max(0, match.start() - _LONGEST), match.start()).group()
     if word.isdigit():
-        return bool(follower.group("month")) or line[start : match.start()].strip() == word
+        return bool(follower.group("month")) or line[: match.start()].strip() == word
     return word in _TITLES or (_initials(word) and word not in _HOURS)
 
 
