@@ -133,6 +133,17 @@ def read_bytes(path: Path, max_bytes: int = GIB) -> bytes:
         ) from error
 
 
+def read_head(path: Path, count: int = 1 << 16) -> bytes:
+    """The first bytes of a file, which shows that it can be read. Raises `ReadError` as `read_bytes` does."""
+    try:
+        with path.open("rb", buffering=0) as stream:
+            return stream.read(count)
+    except OSError as error:
+        raise ReadError(
+            f"“{path.name}” {_refusal(error)}. Nothing was changed.", detail=repr(error)
+        ) from error
+
+
 def _refusal(error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
         return "is not there (any more)"

@@ -15,7 +15,7 @@ from annotator.model.news_words import (
     BYLINE,
     BYLINE_COLON,
     CAPTION,
-    FIELDS,
+    FIELD_NAMES,
     PICTURE_CREDIT,
     PUBLISHED,
     UPDATED,
@@ -88,11 +88,13 @@ def recognise(text: str, *, title: bool = True, order: Order = "") -> News:
 
 def field_of(words: str) -> str:
     """The field of an article ("title", "text", "published" …) that a column or label names, "" if none."""
+    return field_and_rank(words)[0]
+
+
+def field_and_rank(words: str) -> tuple[str, int]:
+    """The field that a column names, and how usual that name is (0 is the most usual); ("", 0) if none."""
     plain = words.strip().strip(":*#\"' ").casefold()
-    for name, known in FIELDS.items():
-        if plain in known or plain.replace("_", " ").replace("-", " ") in known:
-            return name
-    return ""
+    return FIELD_NAMES.get(plain) or FIELD_NAMES.get(re.sub("[ _-]+", " ", plain)) or ("", 0)
 
 
 def _labelled(lines: list[str], order: Order) -> tuple[News, int]:

@@ -6,8 +6,12 @@ import re
 from typing import Final
 
 
+def _listed(rows: str) -> list[str]:
+    return [word.strip().casefold() for word in rows.replace("\n", "|").split("|") if word.strip()]
+
+
 def _words(rows: str) -> frozenset[str]:
-    return frozenset(word.strip().casefold() for word in rows.replace("\n", "|").split("|") if word.strip())
+    return frozenset(_listed(rows))
 
 
 #: News agencies as they sign: a credit that is one of these is certain.
@@ -70,33 +74,35 @@ Zuletzt aktualisiert|Mis à jour|Mis à jour le|Actualizado|Actualizada|Atualiza
 Обновлено|更新|更新时间|最終更新|수정|تحديث|آخر تحديث
 """)
 
-#: What a column or header line may be called, by the field of `article.METADATA` (and "text") that it fills.
-FIELDS: Final = {
-    "title": _words("""
+#: What a column or header line may be called, by the field of `article.METADATA` (and "text") that it fills;
+#: the surest names first.
+_FIELDS: Final = {
+    "title": _listed("""
 title|headline|head|heading|judul|judul berita|titel|überschrift|schlagzeile|titre|título|titulo
 titular|titolo|headlines|article title|article_title|news title|заголовок|название
 العنوان|عنوان|标题|標題|題名|見出し|タイトル|제목|subject|hd|document title
 """),
-    "text": _words("""
+    "text": _listed("""
 text|body|content|contents|article|article text|article_text|full text|full_text|fulltext|body text
 main text|story|maintext|main_text|isi|isi berita|konten|teks|naskah|berita|inhalt|volltext|artikel
 artikeltext|texte|contenu|corps|texto|contenido|cuerpo|conteúdo|conteudo|corpo|testo|текст
 содержание|النص|نص|المحتوى|正文|内容|內容|文本|本文|본문|내용|texts|sentence|sentences
 document|raw_text|article_content|news|plain_text|plaintext|post_content|message|tweet
+summary|abstract|description|snippet|ringkasan|zusammenfassung|résumé|resumen|resumo
 """),
-    "outlet": _words("""
+    "outlet": _listed("""
 outlet|source|publication|newspaper|medium|media|publisher|site|sitename|site_name|site name|journal
 media outlet|news source|news_source|sumber|koran|surat kabar|penerbit|portal|quelle|zeitung
 publikation|source name|source_name|média|fuente|medio|periódico|diario|fonte|jornal|veículo
 testata|источник|издание|сми|المصدر|الصحيفة|来源|來源|媒体|媒體|出处|新聞社|媒体名
 언론사|매체|domain|publication title|source title
 """),
-    "author": _words("""
+    "author": _listed("""
 author|authors|byline|by|writer|journalist|reporter|penulis|wartawan|jurnalis|oleh|autor|autorin
 verfasser|auteur|auteurs|autora|autore|автор|الكاتب|كاتب|المؤلف|作者|记者|記者|著者|筆者|기자
 저자|creator|writers|signature
 """),
-    "published": _words("""
+    "published": _listed("""
 published|date|published_at|publishedat|publish_date|publish date|published date|published_date
 pubdate|pub_date|publication date|publication_date|date published|date_published|datetime|timestamp
 time|created|created_at|day|release date|load date|date_publish|tanggal|tanggal terbit|tgl|waktu
@@ -104,15 +110,20 @@ hari|datum|erscheinungsdatum|veröffentlichungsdatum|veröffentlicht|date de pub
 fecha de publicación|data|data de publicação|data_pub|дата|дата публикации
 التاريخ|تاريخ|تاريخ النشر|日期|发布时间|發布時間|时间|時間|掲載日|公開日|날짜|일자|발행일
 """),
-    "url": _words("""
+    "url": _listed("""
 url|link|links|href|web address|address|permalink|uri|article url|article_url|tautan|alamat
 webadresse|lien|adresse|enlace|dirección|endereço|ссылка|адрес|الرابط|رابط|链接|網址
 网址|リンク|링크|주소|source_url
 """),
-    "language": _words("""
+    "language": _listed("""
 language|lang|locale|bahasa|sprache|langue|idioma|língua|lingua|язык|اللغة|语言|語言|言語|언어
 language_code
 """),
+}
+
+#: Name of a column → the field that it fills, and how far back it stands among that field's names.
+FIELD_NAMES: Final = {
+    word: (field, rank) for field, words in _FIELDS.items() for rank, word in reversed(list(enumerate(words)))
 }
 
 #: Openings of a link to another story inside the text.
