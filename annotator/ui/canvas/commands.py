@@ -18,6 +18,7 @@ from annotator.model.text import (
     sentence_at,
     word_at,
 )
+from annotator.ui.canvas.find import occurrences
 from annotator.ui.canvas.keys import DEFAULT_KEYS
 
 if TYPE_CHECKING:
@@ -34,7 +35,6 @@ class Commands:
     def __init__(self, canvas: Canvas) -> None:
         self._canvas = canvas
         self._keys: dict[str, str] = {}
-        self._head = ""
         self._last_label = ""
         self._grown: list[Span] = []
         self.set_keys({})
@@ -49,7 +49,7 @@ class Commands:
 
     def forget(self) -> None:
         """Another article is shown."""
-        self._head = ""
+        self._canvas.relating.head = ""
         self._grown = []
 
     def wants(self, event: QKeyEvent) -> bool:
@@ -59,19 +59,41 @@ class Commands:
     def handle(self, event: QKeyEvent) -> bool:
         """Do what the key stands for; whether it stood for anything."""
         label = self._label(event)
+        if label and event.modifiers() & _SHIFT and self._canvas.selection():
+            self.mark_every(label)
+            return True
         if label:
             self.mark(label)
             return True
         command = self._command(event)
+        if self._canvas.relating.head:
+            command = self._while_relating(event, command)
         if not command:
             return False
         action: Callable[[], None] = getattr(self, command)
         action()
         return True
 
+    def _while_relating(self, event: QKeyEvent, command: str) -> str:
+        """Arrows go from end to end, Enter takes one, and everything else but Esc and Tab waits."""
+        if event.key() in {Qt.Key.Key_Right, Qt.Key.Key_Down}:
+            return "next_mark"
+        if event.key() in {Qt.Key.Key_Left, Qt.Key.Key_Up}:
+            return "previous_mark"
+        if command in {"show_details", "relate"}:
+            return "take_end"
+        return command if command in {"next_mark", "previous_mark", "back_out"} else "wait"
+
+    def wait(self) -> None:
+        """Nothing but the other end is wanted now."""
+
+    def take_end(self) -> None:
+        """The mark offered is the other end."""
+        self._canvas.relating.take()
+
     def _label(self, event: QKeyEvent) -> str:
         """The label that the key marks with; only while there is something to mark."""
-        if event.modifiers() & ~(_SHIFT | _KEYPAD) or len(event.text()) != 1 or self._head:
+        if event.modifiers() & ~(_SHIFT | _KEYPAD) or len(event.text()) != 1 or self._canvas.relating.head:
             return ""
         label = self._canvas.scheme.by_key(event.text())
         return label.name if label and (self._canvas.fragments() or self._canvas.selected_uid) else ""
@@ -112,6 +134,18 @@ class Commands:
         """Mark the selection with the label used last."""
         if self._last_label:
             self.mark(self._last_label)
+
+    def mark_every(self, label: str = "") -> None:
+        """Mark every place where the text says what is selected, each with the label (or the last one)."""
+        canvas, span = self._canvas, self._canvas.selection()
+        label = label or self._last_label
+        if span is None or not label:
+            canvas.told.emit(canvas.tr("Select some text first."))
+            return
+        spans = tuple(occurrences(canvas.text, span))
+        self._last_label = label
+        canvas.drop_selection()
+        canvas.marks_requested.emit(label, spans)
 
     def choose_label(self) -> None:
         """Ask for the palette of labels at the selection."""
@@ -156,10 +190,14 @@ class Commands:
 
     def _step(self, *, forward: bool) -> None:
         canvas = self._canvas
+        if canvas.relating.head:
+            canvas.relating.step(1 if forward else -1)
+            return
         step = canvas.marks.after if forward else canvas.marks.before
         uid = step(canvas.caret(), canvas.selected_uid)
         if uid:
             canvas.drop_selection()
+            canvas.set_caret(canvas.marks.annotations[uid].start)
             canvas.choose(uid)
 
     def show_details(self) -> None:
@@ -178,42 +216,37 @@ class Commands:
 
     def find(self) -> None:
         """Look for something in the article."""
-        self._canvas.find_requested.emit()
+        self._canvas.find_bar.open()
 
     def find_next(self) -> None:
         """Go to the next place found."""
-        self._canvas.find_requested.emit()
+        self._canvas.find_bar.step(1)
 
     def find_previous(self) -> None:
         """Go to the place found before."""
-        self._canvas.find_requested.emit()
+        self._canvas.find_bar.step(-1)
 
     def back_out(self) -> None:
         """Let go: of relating, else of the selection, else of the mark."""
         canvas = self._canvas
-        if self._head:
-            self._head = ""
+        if canvas.relating.head:
+            canvas.relating.stop()
+        elif canvas.find_bar.isVisible():
+            canvas.find_bar.leave()
         elif canvas.fragments():
             canvas.drop_selection()
         elif canvas.selected_uid:
-            canvas.select("", reveal=False)
-            canvas.annotation_selected.emit("")
+            canvas.choose("", reveal=False)
 
     # ------------------------------------------------------------------ relating
 
     def relate(self) -> None:
         """Begin a relation at the selected mark; the other end is picked next."""
-        self._head = self._canvas.selected_uid
-
-    def pick_end(self, under: list[str]) -> bool:
-        """Take the mark under the pointer as the other end; whether a relation was under way."""
-        if not self._head:
-            return False
-        head, self._head = self._head, ""
-        tails = [uid for uid in under if uid != head]
-        if tails:
-            self._canvas.relation_requested.emit(head, tails[0], "")
-        return True
+        canvas = self._canvas
+        if canvas.selected_uid:
+            canvas.relating.begin(canvas.selected_uid)
+        else:
+            canvas.told.emit(canvas.tr("Select a mark first, then the key for relating, then its other end."))
 
     # ------------------------------------------------------------------ edges
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
-from typing import Final, Protocol
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, Literal, Protocol
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
@@ -13,16 +13,28 @@ from PySide6.QtGui import (
     QTextBlock,
     QTextDocument,
     QTextFrame,
+    QTextLine,
     QTextOption,
 )
 
 from annotator.model.annotation import Span
 from annotator.ui.canvas.heights import Heights
+from annotator.ui.canvas.invisibles import invisibles
 from annotator.ui.canvas.layout import Piece, pieces
 from annotator.ui.canvas.looks import Looks
 from annotator.ui.canvas.marks import Marks
 from annotator.ui.canvas.offsets import Shown
-from annotator.ui.canvas.pictures import Builder, Picture, Words, break_lines
+from annotator.ui.canvas.pictures import (
+    Builder,
+    Hint,
+    Picture,
+    Words,
+    break_lines,
+    broken_lines,
+    cursor_x,
+)
+
+Arcs = Literal["selected", "all", "none"]
 
 #: Pictures kept at most; those far from the view are dropped first.
 _KEPT: Final = 3_000
@@ -51,14 +63,16 @@ class CanvasLayout(QAbstractTextDocumentLayout):
         self.marks = Marks()
         self.shown = Shown("")
         self.density = "full"
-        self.wires = True
+        self.wires: Arcs = "selected"
         self.names: dict[str, str] = {}
         self.unsaved: frozenset[str] = frozenset()
         self.selected_label = ""
         self.left = 0.0
         self.width = 400.0
         self.pictures: dict[int, Picture] = {}
+        self.generation = 0
         self.heights = Heights([20.0])
+        self._broken: set[int] = set()
         self._view_width = 400.0
         self._builder: Builder | None = None
         self._emitted = QSizeF()
@@ -85,6 +99,7 @@ class CanvasLayout(QAbstractTextDocumentLayout):
     def forget(self) -> None:
         """Drop every picture and guess all heights anew."""
         self.pictures.clear()
+        self._broken.clear()
         self._builder = None
         self.heights = Heights(self._guesses())
         self.report_size()
@@ -110,12 +125,15 @@ class CanvasLayout(QAbstractTextDocumentLayout):
             self._emitted = size
             self.documentSizeChanged.emit(size)
 
-    def drop(self, touched: Iterable[Span]) -> None:
-        """Lay out again the blocks that the stretches (code points) touch; their height stays a guess."""
+    def drop(self, touched: Iterable[Span]) -> set[int]:
+        """Lay out again the blocks that the stretches (code points) touch; returns their numbers."""
+        numbers: set[int] = set()
         for start, end in touched:
             first = self.shown.block_at(start)
             for number in range(first, self.shown.block_at(max(start, end - 1)) + 1):
                 self.pictures.pop(number, None)
+                numbers.add(number)
+        return numbers
 
     def drop_all(self) -> None:
         """Make every picture anew; known heights stay as guesses."""
@@ -128,6 +146,7 @@ class CanvasLayout(QAbstractTextDocumentLayout):
         if found is None:
             found = self._make(number, block or self.document().findBlockByNumber(number))
             self.pictures[number] = found
+            self.generation += 1
             self.heights.set(number, found.height)
         return found
 
@@ -136,8 +155,12 @@ class CanvasLayout(QAbstractTextDocumentLayout):
         shown = self.shown
         rtl = shown.rtl and shown.is_rtl(number)
         mirrored = rtl and block.textDirection() == Qt.LayoutDirection.RightToLeft
-        layout.setTextOption(_RTL_OPTION if mirrored else _LTR_OPTION)
-        lines = break_lines(layout, self.width)
+        if number in self._broken and layout.lineCount():
+            lines = broken_lines(layout)
+        else:
+            layout.setTextOption(_RTL_OPTION if mirrored else _LTR_OPTION)
+            lines = break_lines(layout, self.width)
+            self._broken.add(number)
         if self._builder is None:
             self._builder = Builder(
                 self.looks,
@@ -145,11 +168,24 @@ class CanvasLayout(QAbstractTextDocumentLayout):
                 width=self.width,
                 words=self.words,
                 tags=self.density != "none",
-                wires=self.wires,
+                wires=self.wires != "none",
             )
         gap = 0.0 if number + 1 in shown.continued else self.looks.rules.paragraph_gap
         marks = self._pieces(number, block)
-        return self._builder.build(lines, marks, rtl=rtl, mirrored=mirrored, gap=gap)
+        picture = self._builder.build(lines, marks, rtl=rtl, mirrored=mirrored, gap=gap)
+        if not shown.plain:
+            self._show_invisibles(picture, number, block, lines)
+        return picture
+
+    def _show_invisibles(
+        self, picture: Picture, number: int, block: QTextBlock, lines: Sequence[QTextLine]
+    ) -> None:
+        start, position = self.shown.starts[number], block.position()
+        for at, name in invisibles(self.shown.block_text(number)):
+            place = self.shown.to_position(start + at) - position
+            row = picture.row_of(place)
+            slot = picture.slots[row]
+            picture.hints.append(Hint(name, cursor_x(lines[row], place), slot.text_top, slot.text_bottom))
 
     def _pieces(self, number: int, block: QTextBlock) -> list[Piece]:
         shown, marks = self.shown, self.marks
@@ -221,6 +257,7 @@ class CanvasLayout(QAbstractTextDocumentLayout):
         """The document's text or width was set: nothing laid out is true any more."""
         del position, removed, added
         self.pictures.clear()
+        self._broken.clear()
 
     def pageCount(self) -> int:
         """One endless page."""

@@ -22,16 +22,16 @@ from annotator.model.scheme import Label, Scheme
 from annotator.ui.canvas.layout import Rules
 from annotator.ui.canvas.theme import CanvasTheme, mix, readable
 
-_TINT: Final = 0.13
-_LONG_TINT: Final = 0.07
-_SELECTED_TINT: Final = 0.22
+_TINT: Final = 0.10
+_LONG_TINT: Final = 0.045
+_SELECTED_TINT: Final = 0.15
 _PERIODS: Final = {"dashed": (7, 4), "dotted": (3, 3)}
 
 
 class Look:
     """How the marks of one label are drawn: its colours, its brushes and its line."""
 
-    __slots__ = ("bar", "colour", "ink", "key", "kind", "line", "name", "selected", "tint", "values")
+    __slots__ = ("bars", "colour", "ink", "key", "kind", "long_tint", "name", "selected", "tint", "values")
 
     def __init__(self, label: Label, theme: CanvasTheme, *, faint: bool = False) -> None:
         colour = label.dark_colour if theme.dark else label.colour
@@ -42,9 +42,11 @@ class Look:
         self.kind = label.line
         self.colour = QColor(colour)
         self.ink = QColor(readable(colour, theme.surface))
-        self.tint = QBrush(_clear(colour, _TINT * (1.3 if theme.dark else 1.0)))
-        self.selected = QBrush(_clear(colour, _SELECTED_TINT))
-        self.bar = _pattern(self.colour, self.kind)
+        strength = 1.5 if theme.dark else 1.0
+        self.tint = QBrush(_clear(colour, _TINT * strength))
+        self.long_tint = QBrush(_clear(colour, _LONG_TINT * strength))
+        self.selected = QBrush(_clear(colour, _SELECTED_TINT * strength))
+        self.bars = _patterns(self.colour, self.kind)
         self.values = {
             (attribute.name, value.name): value.symbol
             for attribute in label.attributes
@@ -70,7 +72,7 @@ class Face:
     __slots__ = ("ascent", "runs", "width")
 
     def __init__(self, key: str, words: str, font: QFont) -> None:
-        text = f"{key} {words}" if words else key
+        text = " ".join(part for part in (key, words) if part)
         layout = QTextLayout(text, font)
         bold = QTextCharFormat()
         bold.setFontWeight(QFont.Weight.Bold)
@@ -107,10 +109,13 @@ class Looks:
         self.tag_font.setFamilies(list(theme.tag_families))
         self.tag_font.setPixelSize(max(9, round(10 * self.unit)))
         self.metrics = QFontMetricsF(self.tag_font)
+        self.small_font = QFont(self.tag_font)
+        self.small_font.setPixelSize(max(9, round(9.5 * self.unit)))
+        self.small = QFontMetricsF(self.small_font)
         self.rules = Rules(
             pitch=theme.spacing * self.size,
             tag_row=round(self.metrics.ascent() + 1),
-            wire_row=round(5 * self.unit),
+            wire_row=round(6 * self.unit),
             lane_gap=1.0,
             lane=round(6 * self.unit),
             paragraph_gap=round(0.6 * self.size),
@@ -118,6 +123,11 @@ class Looks:
         self.bar = max(2, round(3 * self.unit))
         self._looks: dict[tuple[str, bool], Look] = {}
         self._faces: dict[tuple[str, str], Face] = {}
+
+    def measures(self) -> tuple[object, ...]:
+        """All that decides where lines break and stand; looks with the same ones need no new layout."""
+        theme = self.theme
+        return self.font, self.rules, theme.line_width, theme.margin, self.size
 
     def look(self, label: str, *, faint: bool = False) -> Look:
         """The look of a label; an unknown label gets a quiet one."""
@@ -140,6 +150,14 @@ class Looks:
         room = width - self.face(key, "").width - self.metrics.horizontalAdvance(" ") - 1
         return self.face(key, self.metrics.elidedText(words, Qt.TextElideMode.ElideRight, room))
 
+    def quiet(self, words: str, width: float) -> Face:
+        """Small plain words, as at a wire, cut to fit the width."""
+        cut = self.small.elidedText(words, Qt.TextElideMode.ElideRight, max(width, 24.0))
+        found = self._faces.get(("", cut))
+        if found is None:
+            found = self._faces["", cut] = Face("", cut, self.small_font)
+        return found
+
     def bars(self, look: Look, left: float, right: float, top: float) -> list[QRectF]:
         """The rectangles of a mark's line under the text, from `left` to `right` (pixels)."""
         width = max(1.0, right - left)
@@ -155,16 +173,22 @@ def _clear(colour: str, alpha: float) -> QColor:
     return result
 
 
-def _pattern(colour: QColor, kind: str) -> QBrush:
-    """A brush that is solid, or broken from left to right: it costs no more than a solid one."""
+def _patterns(colour: QColor, kind: str) -> list[QBrush]:
+    """Brushes that are solid, or broken from left to right: painting one costs no more than a solid one.
+
+    There is one for each x (modulo their number) at which a line may begin with its first stroke.
+    """
     if kind not in _PERIODS:
-        return QBrush(colour)
+        return [QBrush(colour)]
     on, off = _PERIODS[kind]
-    image = QImage(on + off, 1, QImage.Format.Format_ARGB32_Premultiplied)
-    image.fill(Qt.GlobalColor.transparent)
-    for x in range(on):
-        image.setPixelColor(x, 0, colour)
-    return QBrush(image)
+    brushes = []
+    for phase in range(on + off):
+        image = QImage(on + off, 1, QImage.Format.Format_ARGB32_Premultiplied)
+        image.fill(Qt.GlobalColor.transparent)
+        for x in range(on):
+            image.setPixelColor((x + phase) % (on + off), 0, colour)
+        brushes.append(QBrush(image))
+    return brushes
 
 
 def _units(text: str) -> int:

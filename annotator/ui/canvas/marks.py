@@ -26,6 +26,7 @@ class Marks:
         self._fragments: IntervalIndex[str] = IntervalIndex()
         self._links: IntervalIndex[str] = IntervalIndex()
         self._hulls: dict[str, tuple[int, int]] = {}
+        self._gaps: IntervalIndex[str] = IntervalIndex()
         self._ends: dict[str, set[str]] = {}
         self._order: list[_Order] = []
         self._shown: list[_Order] | None = None
@@ -39,6 +40,8 @@ class Marks:
             self.annotations[one.uid] = one
             for start, end in one.fragments:
                 add(start, end, one.uid)
+            if len(one.fragments) > 1:
+                self._tie(one)
         self._order = sorted(_order(one) for one in self.annotations.values())
 
     def is_shown(self, annotation: Annotation) -> bool:
@@ -59,6 +62,7 @@ class Marks:
         self.annotations[annotation.uid] = annotation
         for start, end in annotation.fragments:
             self._fragments.add(start, end, annotation.uid)
+        self._tie(annotation)
         insort(self._order, _order(annotation))
         self._shown = None
         self._relink(annotation.uid)
@@ -71,11 +75,30 @@ class Marks:
             return []
         for start, end in old.fragments:
             self._fragments.remove(start, end, uid)
+        for (_, end), (start, _) in zip(old.fragments, old.fragments[1:], strict=False):
+            self._gaps.remove(end, start, uid)
         for link in self._ends.get(uid, ()):
             self._unlink(link)
         del self._order[bisect_left(self._order, _order(old))]
         self._shown = None
         return list(old.fragments)
+
+    def _tie(self, annotation: Annotation) -> None:
+        """Index the gaps between its fragments, over which it is joined by threads."""
+        for (_, end), (start, _) in zip(annotation.fragments, annotation.fragments[1:], strict=False):
+            self._gaps.add(end, start, annotation.uid)
+
+    def has_gaps(self) -> bool:
+        """Whether any annotation has several fragments."""
+        return len(self._gaps) > 0
+
+    def gaps_across(self, start: int, end: int) -> list[tuple[str, int, int]]:
+        """The gaps between fragments of shown annotations in the stretch: uid, where it begins and ends."""
+        return [
+            (entry.key, entry.start, entry.end)
+            for entry in self._gaps.touching(start, end)
+            if self.is_shown(self.annotations[entry.key])
+        ]
 
     def replace(self, annotations: Sequence[Annotation], relations: Sequence[Relation]) -> list[Span]:
         """Hold just these from now on; only what differs is touched."""

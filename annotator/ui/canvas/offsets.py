@@ -30,17 +30,31 @@ class Shown:
     as the widget numbers them. `starts` and `ends` are code points of the canonical text.
     """
 
-    __slots__ = ("_breaks", "_map", "_steps", "canonical", "continued", "ends", "rtl", "starts", "text")
+    __slots__ = (
+        "_breaks",
+        "_map",
+        "_pieces",
+        "_steps",
+        "canonical",
+        "continued",
+        "ends",
+        "plain",
+        "rtl",
+        "starts",
+        "text",
+    )
 
     def __init__(self, canonical: str) -> None:
         self.canonical = canonical
-        self.rtl = not canonical.isascii() and _RTL.search(canonical) is not None
+        self.plain = canonical.isascii()
+        self.rtl = not self.plain and _RTL.search(canonical) is not None
         self._map = OffsetMap(canonical)
         self.starts: list[int] = []
         self.ends: list[int] = []
         self.continued: set[int] = set()
         self._breaks: list[int] = []
         self.text = self._split()
+        self._pieces = sorted(self.continued)
         self._steps = [self._map.to_utf16(at) + count for count, at in enumerate(self._breaks)]
 
     def _split(self) -> str:
@@ -106,6 +120,10 @@ class Shown:
     def is_rtl(self, number: int) -> bool:
         """Whether the block holds characters or controls of right-to-left scripts."""
         return self.rtl and _RTL.search(self.block_text(number)) is not None
+
+    def line_of(self, number: int) -> int:
+        """Which line of the article the block is or belongs to, from 1."""
+        return number + 1 - bisect_right(self._pieces, number)
 
     @property
     def blocks(self) -> int:

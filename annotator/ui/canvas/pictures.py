@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QTextLayout, QTextLine
@@ -23,6 +23,9 @@ from annotator.ui.canvas.layout import (
 )
 from annotator.ui.canvas.looks import Face, Look, Looks
 
+#: A mark longer than this (UTF-16 units) is tinted less: a page of tints is hard to read.
+_LONG: Final = 64
+
 
 class Tag(NamedTuple):
     """A tag above a mark's beginning, in pixels of its block."""
@@ -36,7 +39,10 @@ class Tag(NamedTuple):
 
 
 class Box(NamedTuple):
-    """The place of one mark in one line, with the top of its line under the text; pixels of its block."""
+    """The place of one mark in one line, with the top of its line under the text; pixels of its block.
+
+    `begins` and `ends` say whether a fragment does in this line.
+    """
 
     uid: str
     left: float
@@ -44,14 +50,17 @@ class Box(NamedTuple):
     top: float
     text_bottom: float
     bar: float
+    begins: bool
+    ends: bool
 
 
 class Layer(NamedTuple):
-    """What is painted with one look."""
+    """What is painted with one look; `bars` by the phase at which a broken line begins."""
 
     look: Look
     tints: list[QRectF]
-    bars: list[QRectF]
+    long_tints: list[QRectF]
+    bars: dict[int, list[QRectF]]
     threads: list[QRectF]
 
 
@@ -63,10 +72,22 @@ class Words(NamedTuple):
     look: Look
 
 
-class Picture:
-    """One block laid out: height, lines, and everything to paint in it, in pixels of the block."""
+class Hint(NamedTuple):
+    """An invisible character to be shown: what it is, and where it stands in pixels of its block."""
 
-    __slots__ = ("boxes", "height", "layers", "rows", "slots", "tags")
+    name: str
+    x: float
+    top: float
+    bottom: float
+
+
+class Picture:
+    """One block laid out: height, lines, and everything to paint in it, in pixels of the block.
+
+    `firsts` gives for each mark that begins here where wires meet it: x, and the top of its line's text.
+    """
+
+    __slots__ = ("boxes", "firsts", "height", "hints", "layers", "rows", "slots", "tags")
 
     def __init__(self, rows: list[Row], lines: list[Slot], height: float) -> None:
         self.rows = rows
@@ -75,6 +96,8 @@ class Picture:
         self.layers: list[Layer] = []
         self.tags: list[Tag] = []
         self.boxes: list[Box] = []
+        self.firsts: dict[str, tuple[float, float]] = {}
+        self.hints: list[Hint] = []
 
     def row_at(self, y: float) -> int:
         """The line at `y` (pixels of the block); the nearest one outside."""
@@ -84,6 +107,11 @@ class Picture:
     def row_of(self, place: int) -> int:
         """The line that holds a place of the block (UTF-16 units)."""
         return max(0, bisect_right([row.start for row in self.rows], place) - 1)
+
+
+def broken_lines(layout: QTextLayout) -> list[QTextLine]:
+    """The lines into which the block is broken already."""
+    return [layout.lineAt(number) for number in range(layout.lineCount())]
 
 
 def break_lines(layout: QTextLayout, width: float) -> list[QTextLine]:
@@ -137,7 +165,7 @@ class Builder:
         picture = Picture(rows, placed, placed[-1].bottom + gap)
         if marks:
             _Marking(self._looks, picture, lines, wanted, rtl=rtl).draw(marks, self._words)
-            if self._tags:
+            if self._tags or self._wires:
                 self._stand_tags(picture, marks, wanted, lines, mirrored=mirrored)
         return picture
 
@@ -164,12 +192,15 @@ class Builder:
                     or (number and bisect_right(starts, piece.spans[number - 1][0]) - 1 == row)
                 ):
                     continue
+                if piece.first and not number:
+                    x = box.right - 4 if mirrored else box.left + 4
+                    picture.firsts[piece.uid] = (x, box.top)
                 words = self._words(piece.uid)
                 if number or not piece.first:
                     words = words._replace(words="…")
                 x = -box.right if mirrored else box.left
                 by_row.setdefault(row, []).append((x, -piece.lane, words, piece))
-        for row, tags in by_row.items():
+        for row, tags in by_row.items() if self._tags else ():
             self._stand_row(picture, row, sorted(tags, key=lambda one: one[:2]), mirrored=mirrored)
 
     def _stand_row(
@@ -201,6 +232,8 @@ class Builder:
             x = -place.x - face.width if mirrored else place.x
             baseline = slot.text_top - looks.metrics.descent() * 0.5
             picture.tags.append(Tag(piece.uid, words.look, face, x, x + face.width, baseline))
+            if piece.uid in picture.firsts and picture.firsts[piece.uid][1] == slot.text_top:
+                picture.firsts[piece.uid] = (x + wish.key / 2, slot.text_top)
 
 
 class _Marking:
@@ -223,7 +256,7 @@ class _Marking:
             look = words(piece.uid).look
             layer = self._layers.get(id(look))
             if layer is None:
-                layer = self._layers[id(look)] = Layer(look, [], [], [])
+                layer = self._layers[id(look)] = Layer(look, [], [], {}, [])
                 self._picture.layers.append(layer)
             self._draw_piece(piece, layer)
 
@@ -238,11 +271,15 @@ class _Marking:
     def _draw_row(self, piece: Piece, layer: Layer, number: int, begin: int, end: int) -> None:
         row, slot = self._picture.rows[number], self._picture.slots[number]
         bar = self._bar(piece, number)
+        begins, ends = begin >= row.start, end <= row.end
+        long = piece.spans[-1][1] - piece.spans[0][0] > _LONG
         for left, right in self._extents(self._lines[number], max(begin, row.start), min(end, row.end)):
-            box = Box(piece.uid, left, right, slot.text_top, slot.text_bottom, bar)
+            box = Box(piece.uid, left, right, slot.text_top, slot.text_bottom, bar, begins, ends)
             self._picture.boxes.append(box)
-            layer.tints.append(QRectF(left, slot.text_top, right - left, slot.text_bottom - slot.text_top))
-            layer.bars.extend(self._looks.bars(layer.look, left, right - 1, bar))
+            tints = layer.long_tints if long else layer.tints
+            tints.append(QRectF(left, slot.text_top, right - left, slot.text_bottom - slot.text_top))
+            phase = int(left) % len(layer.look.bars)
+            layer.bars.setdefault(phase, []).extend(self._looks.bars(layer.look, left, right - 1, bar))
 
     def _draw_thread(self, piece: Piece, layer: Layer, number: int, begin: int, end: int) -> None:
         row = self._picture.rows[number]
@@ -260,6 +297,8 @@ def plain_extents(line: QTextLine, begin: int, end: int) -> list[tuple[float, fl
     if begin >= end:
         return []
     left, right = _x(line, begin, -1), _x(line, end, 1)
+    if end == line.textStart() + line.textLength():
+        right = min(right, line.naturalTextRect().right())
     return [(left, right)] if right > left else []
 
 
@@ -300,6 +339,11 @@ def _x(line: QTextLine, place: int, step: int) -> float:
         place -= 1
         x, found = _cursor(line, place)
     return x
+
+
+def cursor_x(line: QTextLine, place: int) -> float:
+    """The x at which the caret stands at a place of the block (UTF-16 units)."""
+    return _cursor(line, place)[0]
 
 
 def _cursor(line: QTextLine, place: int) -> tuple[float, int]:

@@ -15,6 +15,12 @@ from annotator.model.text import paragraph_at, sentence_at, word_at
 if TYPE_CHECKING:
     from annotator.ui.canvas.view import Canvas
 
+_HAND = Qt.CursorShape.PointingHandCursor
+_BEAM = Qt.CursorShape.IBeamCursor
+
+#: A press on a tag becomes a relation when the pointer has moved so far (pixels).
+_PULL = 6
+
 
 class Pointer:
     """The mouse on one canvas. A click picks a mark, further clicks there the others under it."""
@@ -26,13 +32,17 @@ class Pointer:
         self._clicked = 0.0
         self._last = QPointF(-99, -99)
         self._adding = False
+        self._tag = ""
 
     def press(self, event: QMouseEvent) -> bool:
         """Take the press; whether Qt is to be kept from it."""
         if event.button() != Qt.MouseButton.LeftButton:
-            return False
+            return event.button() == Qt.MouseButton.RightButton and bool(self._canvas.fragments())
         canvas, modifiers = self._canvas, event.modifiers()
         self._pressed = event.position()
+        self._tag = canvas.tag_at(event.position())
+        if self._tag:
+            return True
         if self._is_further_click(event):
             self._select_by_clicks(event.position())
             return True
@@ -66,16 +76,43 @@ class Pointer:
         span = find(canvas.text, canvas.place_at(point))
         canvas.select_span(span if span.start < span.end else None)
 
-    def move(self, event: QMouseEvent) -> None:
-        """Nothing is done while the pointer moves without a button."""
+    def move(self, event: QMouseEvent) -> bool:
+        """Show off what is under the pointer, or draw a line from a tag; whether Qt is to be kept from it."""
+        canvas, point = self._canvas, event.position()
+        if self._tag and self._pressed is not None:
+            if canvas.relating.head or (point - self._pressed).manhattanLength() > _PULL:
+                self._pull(point)
+            return True
+        if self._pressed is None:
+            under = canvas.marks_at(point)
+            canvas.hover(under[0] if under else "")
+            canvas.viewport().setCursor(_HAND if canvas.tag_at(point) else _BEAM)
+        return False
+
+    def _pull(self, point: QPointF) -> None:
+        """A line from the tag to the pointer; the mark there is offered when a relation to it is possible."""
+        canvas = self._canvas
+        if not canvas.relating.head:
+            canvas.relating.begin(self._tag)
+            if not canvas.relating.head:
+                self._tag, self._pressed = "", None
+                return
+        assert self._pressed is not None
+        under = [uid for uid in canvas.marks_at(point) if canvas.relating.types(uid)]
+        canvas.relating.offered = under[0] if under else ""
+        canvas.offer(canvas.relating.offered, reveal=False)
+        canvas.show_pull((self._pressed, point))
 
     def release(self, event: QMouseEvent) -> None:
         """A drag ends in a selection, a click in a mark."""
         if event.button() != Qt.MouseButton.LeftButton or self._pressed is None:
             return
         canvas, self._pressed = self._canvas, None
+        tag, self._tag = self._tag, ""
         span = canvas.selection()
-        if span is None:
+        if tag and canvas.relating.head:
+            self._let_go()
+        elif tag or span is None:
             self._click(event.position())
         elif self._adding and canvas.selected_uid and len(canvas.fragments()) == 1:
             canvas.drop_selection()
@@ -84,6 +121,15 @@ class Pointer:
             canvas.select_span(span)
             canvas.palette_requested.emit(self._below(span), span)
 
+    def _let_go(self) -> None:
+        """The line from a tag ends: at a mark it becomes a relation, elsewhere nothing."""
+        canvas = self._canvas
+        canvas.show_pull(None)
+        if canvas.relating.offered:
+            canvas.relating.take()
+        else:
+            canvas.relating.stop()
+
     def _below(self, span: Span) -> QPoint:
         return self._canvas.viewport().mapToGlobal(self._canvas.span_rect(span).bottomLeft())
 
@@ -91,21 +137,23 @@ class Pointer:
         """Pick the shortest mark under the pointer, and with every further click the next one."""
         canvas = self._canvas
         under = canvas.marks_at(point)
-        if canvas.commands.pick_end(under):
+        if canvas.relating.head:
+            fitting = [uid for uid in under if canvas.relating.types(uid)] or under
+            if fitting:
+                canvas.relating.take(fitting[0])
             return
         if canvas.selected_uid in under:
             uid = under[(under.index(canvas.selected_uid) + 1) % len(under)]
         else:
             uid = under[0] if under else ""
-        if uid != canvas.selected_uid:
-            canvas.select(uid, reveal=False)
-            canvas.annotation_selected.emit(uid)
+        canvas.choose(uid, reveal=False)
 
     def tip(self, point: QPointF) -> str:
         """What the tool tip says about the marks at a point: plain words, escaped; "" for nothing."""
         marks = self._canvas.marks
-        lines = [self._words(marks.annotations[uid]) for uid in self._canvas.marks_at(point)[:6]]
-        return "<br>".join(html.escape(line).replace("\n", "<br>") for line in lines)
+        lines = [self._canvas.hint_at(point)]
+        lines += [self._words(marks.annotations[uid]) for uid in self._canvas.marks_at(point)[:6]]
+        return "<br>".join(html.escape(line).replace("\n", "<br>") for line in lines if line)
 
     def _words(self, annotation: Annotation) -> str:
         parts = [annotation.label]

@@ -46,7 +46,7 @@ class CanvasTheme(msgspec.Struct, frozen=True, kw_only=True):
     size: float = 17.0
     line_width: float = 700.0
     spacing: float = 1.6
-    margin: float = 56.0
+    margin: float = 60.0
 
 
 LIGHT: Final = CanvasTheme()

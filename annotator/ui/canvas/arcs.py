@@ -1,0 +1,150 @@
+"""The ways of wires between marks: along the gaps above lines and down the margin, never over text. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
+
+from annotator.ui.canvas.layout import lanes
+
+#: Pixels from the text to the first wire in the margin, and from wire to wire.
+_FIRST: Final = 7.0
+_STEP: Final = 5.0
+_EDGE: Final = 4.0
+
+
+class End(NamedTuple):
+    """Where a wire meets a mark: above its beginning, in the gap over its line (document pixels)."""
+
+    x: float
+    y: float
+
+
+class Link(NamedTuple):
+    """One wire to lay: from the hub, which its bundle shares, to another mark.
+
+    `outward` says whether the relation points away from the hub. `style` is the label whose colour it
+    takes, `name` what is written at it ("" for none).
+    """
+
+    hub: str
+    start: End
+    end: End
+    name: str
+    style: str
+    outward: bool = True
+
+
+class Wire(NamedTuple):
+    """One line to draw through these points."""
+
+    points: tuple[tuple[float, float], ...]
+    style: str
+
+
+class Arrow(NamedTuple):
+    """A head of an arrow, pointing down at a mark."""
+
+    x: float
+    y: float
+    style: str
+
+
+class Name(NamedTuple):
+    """A name to write: at `right` it ends there, else it is centred on `x`."""
+
+    x: float
+    y: float
+    text: str
+    style: str
+    right: bool
+
+
+class Drawing(NamedTuple):
+    """All that is to be drawn."""
+
+    wires: list[Wire]
+    arrows: list[Arrow]
+    names: list[Name]
+
+
+def route(links: Sequence[Link], *, left: float, drop: float) -> Drawing:
+    """Lay the wires. Those of one hub share one line down the margin left of the text (`left`).
+
+    Both ends of a wire go down by `drop` to their marks. Hubs whose wires pass each other keep apart.
+    """
+    bundles: dict[str, list[Link]] = {}
+    for link in links:
+        bundles.setdefault(link.hub, []).append(link)
+    drawing = Drawing([], [], [])
+    trunks = {hub: far for hub, one in bundles.items() if (far := [link for link in one if not _level(link)])}
+    columns = lanes([_reach(one) for one in trunks.values()])
+    step = min(_STEP, (left - _FIRST - _EDGE) / max(1, max(columns, default=0)))
+    for (_, one), column in zip(trunks.items(), columns, strict=True):
+        _lay_trunk(drawing, one, left - _FIRST - column * step, drop)
+    outermost = left - _FIRST - max(columns, default=0) * step - 3
+    _name_trunks(drawing, trunks.values(), outermost)
+    for one in bundles.values():
+        for link in one:
+            if _level(link):
+                _lay_bracket(drawing, link, drop)
+    return drawing
+
+
+def _level(link: Link) -> bool:
+    return abs(link.start.y - link.end.y) < 1
+
+
+def _reach(links: Sequence[Link]) -> tuple[int, int]:
+    ys = [y for link in links for y in (link.start.y, link.end.y)]
+    return int(min(ys)), int(max(ys)) + 1
+
+
+def _lay_trunk(drawing: Drawing, links: Sequence[Link], x: float, drop: float) -> None:
+    """One line from the hub into the margin, along it, and out to every other end."""
+    hub, style = links[0].start, links[0].style
+    for link in links:
+        end = link.end
+        drawing.wires.append(
+            Wire(
+                (
+                    (hub.x, hub.y + drop),
+                    (hub.x, hub.y),
+                    (x, hub.y),
+                    (x, end.y),
+                    (end.x, end.y),
+                    (end.x, end.y + drop),
+                ),
+                link.style,
+            )
+        )
+        if link.outward:
+            drawing.arrows.append(Arrow(end.x, end.y + drop, link.style))
+    if not all(link.outward for link in links):
+        drawing.arrows.append(Arrow(hub.x, hub.y + drop, style))
+
+
+def _name_trunks(drawing: Drawing, bundles: Iterable[Sequence[Link]], x: float) -> None:
+    """Names stand in the margin beside the line of the other end, those of one line together."""
+    rows: dict[tuple[int, str], list[str]] = {}
+    for links in bundles:
+        for link in links:
+            if link.name:
+                held = rows.setdefault((round(link.end.y), link.style), [])
+                if link.name not in held:
+                    held.append(link.name)
+    taken: dict[int, int] = {}
+    for (y, style), names in rows.items():
+        for name in names:
+            drawing.names.append(Name(x, y + 12 * taken.get(y, 0), name, style, right=True))
+            taken[y] = taken.get(y, 0) + 1
+
+
+def _lay_bracket(drawing: Drawing, link: Link, drop: float) -> None:
+    """Both ends in one line: a bracket in the gap above it."""
+    (x, y), end = link.start, link.end
+    drawing.wires.append(Wire(((x, y + drop), (x, y), (end.x, y), (end.x, y + drop)), link.style))
+    target = end.x if link.outward else x
+    drawing.arrows.append(Arrow(target, y + drop, link.style))
+    if link.name:
+        drawing.names.append(Name((x + end.x) / 2, y, link.name, link.style, right=False))

@@ -1,0 +1,193 @@
+"""Draws relations as wires between marks, and threads between far fragments of one mark."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
+
+from annotator.model.annotation import Relation
+from annotator.ui.canvas.arcs import Arrow, Drawing, End, Link, Name, route
+from annotator.ui.canvas.document import Arcs, CanvasLayout
+from annotator.ui.canvas.looks import Face
+
+
+class WirePainter:
+    """The wires over a layout: of the selected annotation, of all in view, or none."""
+
+    def __init__(self, layout: CanvasLayout) -> None:
+        self._layout = layout
+        self.arcs: Arcs = "selected"
+        self._key: tuple[object, ...] = ()
+        self._paths: list[tuple[QColor, QPainterPath, QPainterPath, bool]] = []
+        self._names: list[tuple[QColor, Face, QPointF, QRectF]] = []
+
+    @property
+    def drawn(self) -> bool:
+        """Whether any wire is to be seen."""
+        return bool(self._paths)
+
+    def _may_show(self, selected: str) -> bool:
+        marks = self._layout.marks
+        return (
+            marks.has_gaps()
+            or (self.arcs == "all" and bool(marks.relations))
+            or (self.arcs == "selected" and marks.is_linked(selected))
+        )
+
+    def paint(self, painter: QPainter, clip: QRectF, view: QRectF, selected: str) -> None:
+        """Draw what is in view (document coordinates)."""
+        if not self._may_show(selected):
+            self._paths, self._names, self._key = [], [], ()
+            return
+        key = (self._layout.generation, self.arcs, selected, view.top(), view.bottom())
+        if key != self._key:
+            self._key = key
+            self._draw(view, selected)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for colour, lines, heads, dotted in self._paths:
+            if lines.controlPointRect().adjusted(-4, -4, 4, 4).intersects(clip):
+                style = Qt.PenStyle.DotLine if dotted else Qt.PenStyle.SolidLine
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.setPen(QPen(colour, 1.2, style))
+                painter.drawPath(lines)
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.fillPath(heads, colour)
+        surface = QColor(self._layout.looks.theme.surface)
+        for colour, face, at, box in self._names:
+            painter.fillRect(box, surface)
+            painter.setPen(colour)
+            face.draw(painter, at.x(), at.y())
+        painter.restore()
+
+    def _draw(self, view: QRectF, selected: str) -> None:
+        """Work out the paths anew."""
+        layout = self._layout
+        looks, rules = layout.looks, layout.looks.rules
+        drawing = route(self._links(view, selected), left=layout.left, drop=rules.wire_row / 2)
+        threads = route(self._threads(view), left=layout.left, drop=0)
+        self._paths = [*_paths(layout, drawing, dotted=False), *_paths(layout, threads, dotted=True)]
+        self._names = []
+        for name in drawing.names:
+            ink = looks.look(name.style).ink
+            self._names.append((ink, *self._place(name)))
+
+    def _place(self, name: Name) -> tuple[Face, QPointF, QRectF]:
+        looks = self._layout.looks
+        room = name.x - 2 if name.right else self._layout.width
+        words = name.text.replace("_", " ")
+        face = looks.quiet(words, room)
+        x = name.x - face.width if name.right else name.x - face.width / 2
+        baseline = name.y + looks.small.capHeight() / 2
+        box = QRectF(
+            x - 2, baseline - looks.small.capHeight() - 1, face.width + 4, looks.small.capHeight() + 3
+        )
+        return face, QPointF(x, baseline), box
+
+    def _links(self, view: QRectF, selected: str) -> list[Link]:
+        marks = self._layout.marks
+        if self.arcs == "selected":
+            found = marks.relations_of(selected)
+        elif self.arcs == "none":
+            found = []
+        else:
+            found = marks.relations_across(*self._stretch(view))
+        return [
+            link
+            for one in found
+            if (link := self._link(one, selected if self.arcs == "selected" else "", view))
+        ]
+
+    def _link(self, relation: Relation, selected: str, view: QRectF) -> Link | None:
+        marks = self._layout.marks.annotations
+        if relation.head not in marks or relation.tail not in marks:
+            return None
+        if not all(self._layout.marks.is_shown(marks[one]) for one in (relation.head, relation.tail)):
+            return None
+        inward = relation.tail == selected
+        hub, other = (relation.tail, relation.head) if inward else (relation.head, relation.tail)
+        style = marks[relation.head].label
+        return Link(hub, self._end(hub, view), self._end(other, view), relation.type, style, not inward)
+
+    def _threads(self, view: QRectF) -> list[Link]:
+        """The threads between fragments that lie in different blocks."""
+        links = []
+        for uid, end, start in self._layout.marks.gaps_across(*self._stretch(view)):
+            here, there = self._layout.shown.block_at(end - 1), self._layout.shown.block_at(start)
+            if here != there:
+                style = self._layout.marks.annotations[uid].label
+                links.append(
+                    Link(f"{uid} {end}", self._bar(uid, here, view), self._bar(uid, there, view), "", style)
+                )
+        return links
+
+    def _stretch(self, view: QRectF) -> tuple[int, int]:
+        layout = self._layout
+        first, last = layout.block_at(view.top()), layout.block_at(view.bottom())
+        return layout.shown.starts[first], layout.shown.ends[last] + 1
+
+    def _end(self, uid: str, view: QRectF) -> End:
+        """Above the beginning of a mark; outside the view a height will do."""
+        layout = self._layout
+        number = layout.shown.block_at(layout.marks.annotations[uid].start)
+        top = layout.top(number)
+        picture = layout.pictures.get(number)
+        first = picture.firsts.get(uid) if picture else None
+        if first is None:
+            return End(layout.left, _near(top, view))
+        rules = layout.looks.rules
+        above = rules.tag_row if layout.density != "none" else 0.0
+        return End(first[0], _near(top + first[1] - above - rules.wire_row / 2 - 0.5, view))
+
+    def _bar(self, uid: str, number: int, view: QRectF) -> End:
+        """At the line under a mark's last part in a block."""
+        layout = self._layout
+        top = layout.top(number)
+        picture = layout.pictures.get(number)
+        boxes = [box for box in picture.boxes if box.uid == uid] if picture else []
+        if not boxes:
+            return End(layout.left, _near(top, view))
+        box = boxes[-1]
+        return End(box.left, _near(top + box.bar + layout.looks.bar / 2, view))
+
+
+def _near(y: float, view: QRectF) -> float:
+    """A height far outside the view, brought near to it: painters dislike long lines."""
+    return min(max(y, view.top() - 400), view.bottom() + 400)
+
+
+def _paths(
+    layout: CanvasLayout, drawing: Drawing, *, dotted: bool
+) -> list[tuple[QColor, QPainterPath, QPainterPath, bool]]:
+    """Lines and arrow heads, gathered by colour."""
+    lines: dict[str, QPainterPath] = {}
+    heads: dict[str, QPainterPath] = {}
+    for wire in drawing.wires:
+        _rounded(lines.setdefault(wire.style, QPainterPath()), wire.points)
+    for arrow in drawing.arrows:
+        heads.setdefault(arrow.style, QPainterPath()).addPolygon(_head(arrow))
+    empty = QPainterPath()
+    return [
+        (layout.looks.look(style).ink, path, heads.get(style, empty), dotted) for style, path in lines.items()
+    ]
+
+
+def _head(arrow: Arrow) -> QPolygonF:
+    x, y = arrow.x, arrow.y + 1.5
+    return QPolygonF(
+        [QPointF(x - 3, y - 4.5), QPointF(x + 3, y - 4.5), QPointF(x, y), QPointF(x - 3, y - 4.5)]
+    )
+
+
+def _rounded(path: QPainterPath, points: tuple[tuple[float, float], ...]) -> None:
+    """A line through the points with small round corners."""
+    path.moveTo(*points[0])
+    for (ax, ay), (bx, by), (cx, cy) in zip(points, points[1:], points[2:], strict=False):
+        before, after = max(abs(bx - ax), abs(by - ay)), max(abs(cx - bx), abs(cy - by))
+        radius = min(4.0, before / 2, after / 2)
+        if not radius:
+            path.lineTo(bx, by)
+            continue
+        path.lineTo(bx - (bx - ax) / before * radius, by - (by - ay) / before * radius)
+        path.quadTo(bx, by, bx + (cx - bx) / after * radius, by + (cy - by) / after * radius)
+    path.lineTo(*points[-1])
