@@ -48,4 +48,9 @@ def state(project: Project) -> object:
             project.articles.variables(key),
         )
         for key in project.articles.ids()
-    ] + [project.entities.all(), project.scheme.labels, project.scheme.relation_types, project.scheme.variables]
+    ] + [
+        project.entities.all(),
+        project.scheme.labels,
+        project.scheme.relation_types,
+        project.scheme.variables,
+    ]

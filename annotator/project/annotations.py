@@ -17,7 +17,7 @@ from annotator.model.annotation import (
     quote_of,
 )
 from annotator.model.article import ArticleId
-from annotator.model.scheme import checked_attributes
+from annotator.model.scheme import Label, checked_attributes, value_problem
 from annotator.project.core import Core
 from annotator.store import reading, writing
 from annotator.store.history import new_uid, now
@@ -106,7 +106,7 @@ class Annotations:
     ) -> Annotation:
         """Change what is given and nothing else; `attributes` replaces all of them.
 
-        With a new label, attributes that it does not know are dropped unless `attributes` is given.
+        With a new label, values that it does not allow are dropped unless `attributes` is given.
         Raises `SpanError`, `SchemeError`, or the `FileError` of the commit.
         """
         given = {"label": label, "fragments": fragments, "attributes": attributes, "entity": entity}
@@ -132,8 +132,7 @@ class Annotations:
             label = self._core.scheme.label(fields.get("label", before.label))
             wanted = fields.get("attributes")
             if wanted is None:
-                known = {one.name for one in label.attributes}
-                wanted = {name: value for name, value in before.attributes.items() if name in known}
+                wanted = _fitting(label, before.attributes)
             fields["attributes"] = checked_attributes(label.attributes, wanted)
         if "fragments" in fields:
             text = _text(at, before.article)
@@ -142,6 +141,13 @@ class Annotations:
         if "entity" in fields:
             fields["entity"] = _known_entity(at, fields["entity"])
         return msgspec.structs.replace(before, **fields)
+
+
+def _fitting(label: Label, values: Mapping[str, AttributeValue]) -> dict[str, AttributeValue]:
+    known = {one.name: one for one in label.attributes}
+    return {
+        name: value for name, value in values.items() if name in known and not value_problem(known[name], value)
+    }
 
 
 def _edit_name(given: Mapping[str, object], note: object) -> str:

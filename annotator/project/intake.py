@@ -207,8 +207,9 @@ class Intake:
             quote = quote_of(place.text, spans)
             if one.quote and _flat(one.quote) != _flat(quote):
                 raise SpanError("The quoted text is not what the article says there.")
-            label = mapping.label(one.label)
-            attributes = mapping.attributes(label.name, one.attributes)
+            name = mapping.label(one.label).name
+            attributes = mapping.attributes(name, one.attributes)
+            label = mapping.label(name)
             return msgspec.structs.replace(
                 one,
                 label=label.name,

@@ -154,7 +154,7 @@ class NameMapping:
             self._add_attribute(owner, theirs)
             return
         missing = [one for one in theirs.values if one.name not in {two.name for two in ours.values}]
-        if missing and not ours.grows:
+        if missing and not ours.grows and ours.kind in {"choice", "several"}:
             self._replace_attribute(label, msgspec.structs.replace(ours, values=[*ours.values, *missing]))
             names = ", ".join(one.name for one in missing)
             self._tell(f"“{ours.name}” of “{label}” got new values: {names}.")

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import uuid
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from annotator.errors import Cancelled, ReadError
 from annotator.model.annotation import Span
 from annotator.project import Project
+from annotator.project.exporting import export_to
 from annotator.project.importing import import_files, kind_of, named
 from tests.projects import TEXT, first, new_project, state
 
@@ -28,12 +31,31 @@ def jsonl(folder: Path, *articles: dict[str, Any], name: str = "data.jsonl") -> 
     return path
 
 
+def uid_of(name: str) -> str:
+    return str(uuid.uuid5(uuid.NAMESPACE_OID, name))
+
+
 def article(text: str, *spans: dict[str, Any], uid: str = "a-1", **more: Any) -> dict[str, Any]:
-    return {"id": uid, "text": text, "meta": {"title": "T"}, "spans": list(spans), "relations": [], **more}
+    return {
+        "id": uid_of(uid),
+        "text": text,
+        "meta": {"title": "T"},
+        "spans": list(spans),
+        "relations": [],
+        **more,
+    }
 
 
 def span(uid: str, label: str, start: int, end: int, text: str, **more: Any) -> dict[str, Any]:
-    return {"id": uid, "label": label, "start": start, "end": end, "text": text, "coder": "Ann", **more}
+    return {
+        "id": uid_of(uid),
+        "label": label,
+        "start": start,
+        "end": end,
+        "text": text,
+        "coder": "Ann",
+        **more,
+    }
 
 
 def test_folders_are_walked_and_the_same_text_comes_in_once(project: Project, tmp_path: Path) -> None:
@@ -139,7 +161,13 @@ def test_spans_over_a_crlf_source_land_on_the_same_words(project: Project, tmp_p
     at, cue = text.index("Rusia"), text.index("kata")
     source = span("s", "source", at, at + 5, "Rusia")
     claim = span("c", "claim", 1, 5, "Satu")
-    relation = {"id": "r", "label": "attributes", "head": "s", "tail": "c", "cue": [cue, cue + 4]}
+    relation = {
+        "id": "r",
+        "label": "attributes",
+        "head": uid_of("s"),
+        "tail": uid_of("c"),
+        "cue": [cue, cue + 4],
+    }
     report = import_files(project, [jsonl(tmp_path, article(text, source, claim, relations=[relation]))])
     assert (report.annotations, report.relations, report.failed) == (2, 1, [])
     marks = {one.label: one for one in project.annotations.of(first(project))}
@@ -164,9 +192,9 @@ def test_names_that_the_scheme_lacks_are_added_and_reported(project: Project, tm
     values = {"type": "ghost", "sure": True, "weight": 3, "tags": ["a"], "mood": "good"}
     spans = [
         span("1", "person", 0, 5, "Rusia", attributes={"sure": True}),
-        span("2", "Actor", 0, 5, "Rusia", attributes=values, entity="e-9"),
+        span("2", "Actor", 0, 5, "Rusia", attributes=values, entity=uid_of("e-9")),
     ]
-    relation = {"id": "r", "label": "knows", "head": "1", "tail": "2"}
+    relation = {"id": "r", "label": "knows", "head": uid_of("1"), "tail": uid_of("2")}
     data = article(
         "Rusia.", *spans, relations=[relation], variables={"frame": "war", "wave": 2, "tone": "dry"}
     )
@@ -222,7 +250,7 @@ def test_a_known_text_gets_the_marks_and_the_missing_metadata(project: Project, 
 
 
 def test_an_identity_that_belongs_to_another_text_stays_with_it(project: Project, tmp_path: Path) -> None:
-    relation = {"id": "r", "label": "relays", "head": "1", "tail": "2"}
+    relation = {"id": "r", "label": "relays", "head": uid_of("1"), "tail": uid_of("2")}
     spans = [span("1", "source", 0, 5, "Rusia"), span("2", "source", 6, 11, "lagi.")]
     import_files(project, [jsonl(tmp_path, article("Rusia lagi.", *spans, relations=[relation]))])
     spans = [span("1", "source", 0, 5, "Rusia"), span("2", "source", 6, 11, "baru.")]
@@ -235,11 +263,16 @@ def test_an_identity_that_belongs_to_another_text_stays_with_it(project: Project
 
 def test_entities_of_one_name_are_one(project: Project, tmp_path: Path) -> None:
     ours = project.entities.add("Rusia")
-    path = jsonl(tmp_path, article("Rusia.", span("1", "actor", 0, 5, "Rusia", entity="theirs")))
-    scheme = {"entities": [{"name": "Rusia", "uid": "theirs"}]}
-    (tmp_path / "data.scheme.json").write_text(json.dumps(scheme), encoding="utf-8")
-    import_files(project, [path])
-    assert project.annotations.of(first(project))[0].entity in {ours.uid, "theirs"}
+    other = Project.create(tmp_path / "other.anno", coder="Budi")
+    (tmp_path / "text.txt").write_text("Rusia.", encoding="utf-8")
+    import_files(other, [tmp_path / "text.txt"])
+    theirs = other.entities.add("Rusia")
+    other.annotations.add(first(other), "actor", [(0, 5)], entity=theirs.uid)
+    export_to(other, tmp_path / "out.jsonl")
+    other.close()
+    assert import_files(project, [tmp_path / "out.jsonl"]).entities == 0
+    assert project.annotations.of(first(project))[0].entity == ours.uid
+    assert project.entities.all() == [ours]
 
 
 def test_the_file_stays_whole_after_a_file_that_broke_in_the_middle(project: Project, tmp_path: Path) -> None:
@@ -255,8 +288,6 @@ def test_the_file_stays_whole_after_a_file_that_broke_in_the_middle(project: Pro
 
 
 def test_a_project_made_elsewhere_comes_back_the_same(tmp_path: Path) -> None:
-    from annotator.project.exporting import export_to
-
     one = new_project(tmp_path, name="one.anno")
     entity = one.entities.add("Rusia", aliases=["Moskow"])
     source = one.annotations.add(first(one), "source", [(0, 5), (6, 14)], entity=entity.uid, note="n")
@@ -275,7 +306,6 @@ def test_a_project_made_elsewhere_comes_back_the_same(tmp_path: Path) -> None:
 
 def comparable(project: Project) -> object:
     """The project's content without row ids."""
-    import msgspec
 
     def bare(value: Any) -> Any:
         return msgspec.structs.replace(value, id=0, **({"article": 0} if hasattr(value, "article") else {}))

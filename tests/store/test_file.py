@@ -117,7 +117,10 @@ def test_tables_that_cannot_be_made_leave_nothing(tmp_path: Path, monkeypatch: p
     ("content", "sentence"),
     [
         (b"", "0 bytes"),
-        (b"This is a text that somebody renamed to .anno, long enough to fill a header of 72.", "not an Anno"),
+        (
+            b"This is a text that somebody renamed to .anno, long enough to fill a header of 72.",
+            "not an Anno",
+        ),
         (b"SQLite format 3\x00", "not an Annotator project"),
     ],
 )
@@ -189,7 +192,7 @@ def test_a_file_with_foreign_parts_is_refused_before_anything_runs(path: Path, s
 
 def test_a_second_opener_is_told_who_has_it_and_may_read(path: Path) -> None:
     project = Project.open(path, coder="Sari")
-    with pytest.raises(FileBusyError, match="Sari has “study.anno” open"):
+    with pytest.raises(FileBusyError, match=r"Sari has “study\.anno” open"):
         Project.open(path, coder="Budi")
     reader = Project.open(path, read_only=True)
     assert reader.read_only
@@ -308,7 +311,7 @@ def test_a_full_disk_takes_nothing_and_loses_nothing(path: Path) -> None:
             project.entities.add("N", note="x" * 10_000)
     raw.execute("PRAGMA max_page_count = 1000000")
     project.annotations.add(first(project), "claim", [(6, 10)])
-    assert [one.uid for one in project.annotations.of(first(project))][0] == kept.uid
+    assert next(one.uid for one in project.annotations.of(first(project))) == kept.uid
     assert not project.check()
     project.close()
 

@@ -1,0 +1,169 @@
+"""Every job without a window: what it prints, and the exit codes 0, 1, 2 and 3."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from annotator import cli
+from annotator.project import Project
+from tests.projects import first, new_project
+
+_ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    project = new_project(tmp_path)
+    project.annotations.add(first(project), "actor", [(0, 5), (6, 14)])
+    project.close()
+    return tmp_path / "study.anno"
+
+
+def run(*arguments: object) -> int:
+    return cli.main([str(one) for one in arguments])
+
+
+def test_a_project_is_made_filled_counted_and_taken_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project, text = tmp_path / "new.anno", tmp_path / "one.txt"
+    text.write_text("Rusia mengakui.", encoding="utf-8")
+    assert run("new", project, "--coder", "Sari") == 0
+    assert run("import", project, text) == 0
+    assert run("info", project) == 0
+    assert run("export", project, "--to", tmp_path / "out.jsonl") == 0
+    assert run("check", project) == 0
+    printed = capsys.readouterr().out
+    assert "1 articles" in printed
+    assert "Everything fits." in printed
+    assert json.loads((tmp_path / "out.jsonl").read_text(encoding="utf-8"))["text"] == "Rusia mengakui."
+
+
+def test_reports_for_machines_have_the_promised_keys(
+    path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def printed() -> Any:
+        return json.loads(capsys.readouterr().out)
+
+    assert run("info", path, "--json") == 0
+    info = printed()
+    assert list(info) == [
+        "articles", "annotations", "annotation_total", "fragments", "relations", "relation_total",
+        "entities", "coders", "schema_version",
+    ]  # fmt: skip
+    assert (info["annotations"]["actor"], info["fragments"], info["coders"]) == (1, 2, ["Sari"])
+    assert run("export", path, "--to", tmp_path / "o.jsonl", "--json") == 0
+    assert list(printed()) == ["files", "articles", "annotations", "relations", "lost"]
+    assert run("export", path, "--to", tmp_path / "flat.jsonl", "--flat", "--json") == 0
+    assert printed()["annotations"] == 1
+    assert run("import", path, tmp_path / "missing.txt", "--json") == 1
+    report = printed()
+    assert list(report) == [
+        "articles", "annotations", "relations", "entities", "duplicates", "failed", "warnings",
+    ]  # fmt: skip
+    assert set(report["failed"][0]) == {"file", "record", "message"}
+    assert run("check", path, "--json") == 0
+    assert printed() == {"ok": True, "problems": []}
+    assert run("formats", "--json") == 0
+    assert {"jsonl", "text"} <= {one["name"] for one in printed()}
+
+
+def test_problems_are_told_and_give_one(
+    path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("import", path, tmp_path / "missing.txt", "--dry-run", "--option", "x=yes") == 1
+    assert "Failed" in capsys.readouterr().err
+    with sqlite3.connect(path) as raw:
+        raw.execute("UPDATE annotation SET quote = 'something else'")
+    raw.close()
+    assert run("check", path) == 1
+    assert "1 problems." in capsys.readouterr().out
+    assert run("check", path, "--json") == 1
+    assert json.loads(capsys.readouterr().out)["problems"][0]["kind"] == "text"
+    assert run("export", path, "--to", tmp_path / "brat", "--format", "brat") in {0, 1}
+
+
+def test_what_the_format_cannot_hold_is_told(
+    path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("export", path, "--to", tmp_path / "d.jsonl", "--format", "doccano")
+    assert "Not held by this format: 1 fragments" in capsys.readouterr().out
+
+
+def test_wrong_usage_gives_two(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("export", path) == 2
+    assert run("nonsense") == 2
+    assert run("import", path, "x.txt", "--option", "nonsense") == 2
+    assert "NAME=VALUE" in capsys.readouterr().err
+
+
+def test_failures_give_three_and_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("info", tmp_path / "missing.anno") == 3
+    assert run("check", tmp_path / "missing.anno") == 3
+    broken = tmp_path / "broken.anno"
+    broken.write_bytes(b"no project")
+    assert run("info", broken) == 3
+    assert "Traceback" not in capsys.readouterr().err
+    assert run("check", broken) == 1
+    assert run("new", tmp_path / "x.anno", "--scheme", tmp_path / "missing.json") == 3
+    (tmp_path / "scheme.json").write_text('{"labels": [{"name": ""}]}', encoding="utf-8")
+    assert run("new", tmp_path / "x.anno", "--scheme", tmp_path / "scheme.json") == 3
+    assert not (tmp_path / "x.anno").exists()
+
+
+def test_a_scheme_may_be_given(tmp_path: Path) -> None:
+    scheme = tmp_path / "scheme.json"
+    scheme.write_text('{"labels": [{"name": "frame", "key": "F"}]}', encoding="utf-8")
+    assert run("new", tmp_path / "x.anno", "--scheme", scheme) == 0
+    project = Project.open(tmp_path / "x.anno")
+    assert [one.name for one in project.scheme.labels] == ["frame"]
+    project.close()
+
+
+def test_formats_are_listed_with_what_they_keep_and_need(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("annotator.project.kinds.installed", lambda extra: not extra)
+    assert run("formats") == 0
+    printed = capsys.readouterr().out
+    assert "keeps" in printed
+    assert "needs annotator[html]" in printed
+
+
+def test_stopping_with_the_keyboard_is_no_traceback(
+    path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("annotator.project.counting.counted", stopped)
+    assert run("info", path) == 3
+    assert "stopped" in capsys.readouterr().err
+
+
+def test_a_terminal_shows_how_far_the_work_is(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    assert run("export", path, "--to", tmp_path / "o.jsonl") == 0
+
+
+def test_names_in_every_script_are_printed_whatever_the_locale(tmp_path: Path) -> None:
+    project = new_project(tmp_path, coder="Сари 莎莉")
+    project.annotations.add(first(project), "actor", [(0, 5)])
+    project.close()
+    done = subprocess.run(
+        [sys.executable, "-m", "annotator", "info", str(tmp_path / "study.anno")],
+        cwd=_ROOT,
+        capture_output=True,
+        check=True,
+        env={"LC_ALL": "C", "PYTHONUTF8": "0", "PATH": "/usr/bin"},
+    )
+    assert "Сари 莎莉" in done.stdout.decode("utf-8")
