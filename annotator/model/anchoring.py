@@ -22,6 +22,9 @@ _MARGIN: Final = 0.1
 #: A quote of so many code points that stands in one place only is that quote, without its context too.
 _TELLING: Final = 32
 
+#: The context of a shorter one must be so like what it was.
+_KEPT: Final = 0.65
+
 #: So many places of a frequent string are compared on either side, the nearest ones.
 _PLACES: Final = 250
 
@@ -84,7 +87,7 @@ def _in_new_context(quote: str, before: str, after: str, near: int, text: str) -
     rated = sorted((_context(text, span, before, after), -abs(span.start - near), span) for span in spans)
     likeness, _, span = rated[-1]
     rival = rated[-2][0] if len(rated) > 1 else -1.0
-    lost = likeness < 0.5 and len(quote) < _TELLING
+    lost = likeness < _KEPT and len(quote) < _TELLING
     return Anchor(span=span, score=0.7 + 0.3 * likeness, doubtful=lost or likeness - rival < _MARGIN)
 
 
@@ -100,7 +103,7 @@ def _changed(quote: str, before: str, after: str, near: int, text: str) -> Ancho
     if not pairs:
         return None
     best = max(pairs, key=lambda span: (_score(quote, span, before, after, text), -abs(span.start - near)))
-    span = snap_to_graphemes(text, _adjusted(quote, best, text))
+    span = snap_to_graphemes(text, _adjusted(quote, best, before, after, text))
     score = _score(quote, span, before, after, text)
     if _likeness(quote, text[span.start : span.end]) < _LIKE_ENOUGH or score < _GOOD_ENOUGH:
         return None
@@ -145,16 +148,21 @@ def _best_places(votes: Counter[int], near: int, text: str) -> list[int]:
     return sorted(inside, key=lambda place: (-votes[place], abs(place - near)))[:_TRIED]
 
 
-def _adjusted(quote: str, span: Span, text: str) -> Span:
-    """Each edge moved by at most `_REACH` to where the text beside it is most like the quote's."""
+def _adjusted(quote: str, span: Span, before: str, after: str, text: str) -> Span:
+    """Each edge moved by at most `_REACH` to where the text on both its sides is most like it was."""
     head, tail = quote[:_EDGE], quote[-_EDGE:]
     start, end = span
-    starts = range(max(0, start - _REACH), min(end, start + _REACH + 1))
-    start = max(
-        starts, key=lambda at: (_likeness(head, text[at : min(end, at + len(head))]), -abs(at - start))
-    )
-    ends = range(max(start + 1, end - _REACH), min(len(text), end + _REACH) + 1)
-    end = max(ends, key=lambda at: (_likeness(tail, text[max(start, at - len(tail)) : at]), -abs(at - end)))
+
+    def start_fits(at: int) -> tuple[float, int]:
+        inside = _likeness(head, text[at : min(end, at + len(head))])
+        return inside + _likeness(before, text[max(0, at - len(before)) : at]), -abs(at - span.start)
+
+    def end_fits(at: int) -> tuple[float, int]:
+        inside = _likeness(tail, text[max(start, at - len(tail)) : at])
+        return inside + _likeness(after, text[at : at + len(after)]), -abs(at - span.end)
+
+    start = max(range(max(0, start - _REACH), min(end, start + _REACH + 1)), key=start_fits)
+    end = max(range(max(start + 1, end - _REACH), min(len(text), end + _REACH) + 1), key=end_fits)
     return Span(start, end)
 
 
