@@ -16,6 +16,7 @@ Content = str | int | float | None
 _KINDS: Final[Mapping[Kind, str]] = {
     "spans": "Marks",
     "unitizing": "Unitizing",
+    "alignment": "Alignment of marks",
     "attribute": "Attributes of matched marks",
     "entity": "Entities of matched marks",
     "relations": "Relations",
@@ -47,6 +48,8 @@ REFERENCES: Final = (
     "Krippendorff, K. (2011). Computing Krippendorff’s alpha-reliability. University of Pennsylvania.",
     "Krippendorff, K., Mathet, Y., Bouvry, S., & Widlöcher, A. (2016). On the reliability of unitizing "
     "textual continua: Further developments. Quality & Quantity, 50(6), 2347–2364.",
+    "Mathet, Y., Widlöcher, A., & Métivier, J.-P. (2015). The unified and holistic method gamma (γ) for "
+    "inter-annotator agreement measure and alignment. Computational Linguistics, 41(3), 437–479.",
 )
 
 
@@ -180,7 +183,7 @@ def methods_paragraph(report: AgreementReport, *, sample: str = "", settled: str
     `sample` says how the articles were drawn and `settled` how disagreements were settled, each as whole
     sentences; the program cannot know either. References are in `REFERENCES`.
     """
-    parts = [_who(report), sample, _marks(report), _unitizing(report), _attributes(report)]
+    parts = [_who(report), sample, _marks(report), _unitizing(report), _gamma(report), _attributes(report)]
     parts += [_entities(report), _relations(report), _variables(report), _intervals(report), settled]
     parts.append(f"All figures were computed with Annotator {__version__}.")
     return " ".join(part.strip() for part in parts if part.strip())
@@ -221,6 +224,14 @@ def _unitizing(report: AgreementReport) -> str:
         f"Bouvry & Widlöcher, 2016) were {_listed(words)}: agreement on marks and labels, on marked against "
         "unmarked text, and on the labels where marks meet."
     )
+
+
+def _gamma(report: AgreementReport) -> str:
+    figure = report.figure("alignment", "", "gamma")
+    if figure is None or figure.value is None:
+        return ""
+    pairs = " over all pairs of coders" if len(report.coders) > 2 else ""
+    return f"Gamma{pairs} (Mathet, Widlöcher & Métivier, 2015) was {figure_words(figure)}."
 
 
 def _attributes(report: AgreementReport) -> str:

@@ -10,6 +10,7 @@ from annotator.analysis.agreement.coefficients import (
     percent_agreement,
     scott_pi,
 )
+from annotator.analysis.agreement.gamma import Unit, gamma
 from annotator.analysis.agreement.matching import Difference, Match, differences, match_any, match_marks
 from annotator.analysis.agreement.measure import agreement
 from annotator.analysis.agreement.result import (
@@ -32,11 +33,13 @@ __all__ = [
     "Level",
     "Match",
     "Segment",
+    "Unit",
     "Unitizing",
     "agreement",
     "cohen_kappa",
     "differences",
     "fleiss_kappa",
+    "gamma",
     "gwet_ac1",
     "krippendorff_alpha",
     "match_any",

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 import msgspec
 
 from annotator.analysis.agreement.coefficients import Field, Level, Value, pair_sums, scale_for, unit_sums
+from annotator.analysis.agreement.gamma import gamma_sums, units_of
 from annotator.analysis.agreement.matching import Match, length_of, match_any
 from annotator.analysis.agreement.overlap import f1, joined, shared_length
 from annotator.analysis.agreement.result import ArticleFigures, Kind
@@ -94,9 +95,17 @@ class Collector:
     """
 
     def __init__(
-        self, coders: Sequence[str], *, scheme: Scheme, labels: Sequence[str], chosen: Sequence[Chosen]
+        self,
+        coders: Sequence[str],
+        *,
+        scheme: Scheme,
+        labels: Sequence[str],
+        chosen: Sequence[Chosen],
+        gamma_samples: int = 0,
+        seed: int = 1,
     ) -> None:
         self.coders = coders
+        self._gamma = (gamma_samples, seed)
         self.scale = scale_for(len(coders))
         self.labels = labels
         self.chosen: dict[str, list[Chosen]] = defaultdict(list)
@@ -143,6 +152,7 @@ class Collector:
         self._add_unitizing(works, length)
         self._add_spans(pairs.values(), length)
         self._add_relations(pairs.values())
+        self._add_gamma(record, pairs.values(), length)
         self._add_unit_values(works, {places: pair.same for places, pair in pairs.items()})
         unequal = sum(self._add_pair_values(pair) for pair in pairs.values())
         met = sum(len(pair.same) for pair in pairs.values())
@@ -221,6 +231,19 @@ class Collector:
         for label in self.labels if len(self.labels) > 1 else ():
             units = [segments(work.of_label[label], _label) for work in works]
             self._count(Key("unitizing", label), unitizing_sums(units, length=length, scale=self.scale))
+
+    def _add_gamma(self, record: ArticleRecord, pairs: Iterable[_Pair], length: int) -> None:
+        samples, seed = self._gamma
+        for pair in pairs if samples else ():
+            sums = gamma_sums(
+                units_of(pair.first.marks),
+                units_of(pair.second.marks),
+                length=length,
+                samples=samples,
+                seed=f"{seed}/{record.article.uid}/{pair.first.coder}/{pair.second.coder}",
+            )
+            self._count(Key("alignment", "", pair.coders), sums)
+            self._count(Key("alignment", ""), sums)
 
     def _add_spans(self, pairs: Iterable[_Pair], length: int) -> None:
         for pair in pairs:

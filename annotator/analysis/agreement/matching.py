@@ -130,9 +130,17 @@ def _paired(
         count = shared[i, j]
         covered = length_of(first[i].fragments) + length_of(second[j].fragments) - count
         worth[i, j] = count * _FINE * (len(shared) + 1) + count * _FINE // covered
-    for tangle in _tangles(worth):
-        pairs += _best_pairs({pair: worth[pair] for pair in tangle})
+    pairs += best_pairing(worth)
     return sorted(Match(i, j, shared[i, j]) for i, j in pairs)
+
+
+def best_pairing(worth: Mapping[tuple[int, int], int]) -> list[tuple[int, int]]:
+    """The one-to-one pairs, out of those given, that are worth most together (all worths above 0).
+
+    Exact, as an assignment within each tangle of pairs that hang together; a tangle of more than
+    `MOST_PAIRS` possible pairs is paired greedily, the worthiest pair first.
+    """
+    return [pair for tangle in _tangles(worth) for pair in _best_pairs({one: worth[one] for one in tangle})]
 
 
 def _tangles(pairs: Iterable[tuple[int, int]]) -> list[list[tuple[int, int]]]:

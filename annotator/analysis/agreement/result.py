@@ -9,7 +9,7 @@ import msgspec
 from annotator.analysis.agreement.coefficients import Level
 
 #: What a figure is about. The subject is a label, "label.attribute", a variable or a relation type.
-Kind = Literal["spans", "unitizing", "attribute", "entity", "relations", "variable"]
+Kind = Literal["spans", "unitizing", "alignment", "attribute", "entity", "relations", "variable"]
 
 
 class Figure(msgspec.Struct, frozen=True, kw_only=True):
