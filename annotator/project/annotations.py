@@ -74,7 +74,7 @@ class Annotations:
         defaults = {one.name: one.default for one in scheme_label.attributes if one.default is not None}
         checked = checked_attributes(scheme_label.attributes, {**defaults, **(attributes or {})})
         with self._core.write(f"Add {label}") as at:
-            text = _text(at, article)
+            text = self._text(at, article)
             spans = normal_fragments(fragments, length=len(text))
             moment = now()
             annotation = Annotation(
@@ -91,7 +91,7 @@ class Annotations:
                 article=article,
             )
             key = writing.add_annotations(at, [annotation])[0]
-            _start(at, article)
+            writing.start_article(at, article)
         return msgspec.structs.replace(annotation, id=AnnotationId(key))
 
     def edit(
@@ -126,6 +126,12 @@ class Annotations:
         with self._core.write(name) as at:
             writing.delete_annotations(at, ids)
 
+    def _text(self, at: Writing, article: ArticleId) -> str:
+        text = self._core.text(at.view, article)
+        if text is None:
+            raise AnnotatorError("This article is not in the project any more. Undo may bring it back.")
+        return text
+
     def _edited(self, at: Writing, before: Annotation, given: Mapping[str, Any]) -> Annotation:
         fields: dict[str, Any] = {name: value for name, value in given.items() if value is not ...}
         if "label" in fields or "attributes" in fields:
@@ -135,7 +141,7 @@ class Annotations:
                 wanted = _fitting(label, before.attributes)
             fields["attributes"] = checked_attributes(label.attributes, wanted)
         if "fragments" in fields:
-            text = _text(at, before.article)
+            text = self._text(at, before.article)
             fields["fragments"] = normal_fragments(fields["fragments"], length=len(text))
             fields["quote"] = quote_of(text, fields["fragments"])
         if "entity" in fields:
@@ -146,7 +152,9 @@ class Annotations:
 def _fitting(label: Label, values: Mapping[str, AttributeValue]) -> dict[str, AttributeValue]:
     known = {one.name: one for one in label.attributes}
     return {
-        name: value for name, value in values.items() if name in known and not value_problem(known[name], value)
+        name: value
+        for name, value in values.items()
+        if name in known and not value_problem(known[name], value)
     }
 
 
@@ -159,20 +167,7 @@ def _edit_name(given: Mapping[str, object], note: object) -> str:
     return changed[0] if len(changed) == 1 else "Edit mark"
 
 
-def _text(at: Writing, article: ArticleId) -> str:
-    text = reading.article_text(at.view, article)
-    if text is None:
-        raise AnnotatorError("This article is not in the project any more. Undo may bring it back.")
-    return text
-
-
 def _known_entity(at: Writing, uid: str) -> str:
     if uid and uid not in at.names.entity_ids:
         raise SchemeError("This entity is not in the project any more. Choose another one.")
     return uid
-
-
-def _start(at: Writing, article: ArticleId) -> None:
-    found = reading.article(at.view, article)
-    if found is not None and found.status == "new":
-        writing.edit_article(at, article, {"status": "started"})

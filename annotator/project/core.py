@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from annotator.model.article import ArticleId
 from annotator.model.changes import Changes
 from annotator.model.scheme import Scheme
+from annotator.store import reading
 from annotator.store.file import ProjectFile
 from annotator.store.history import Recorder
 from annotator.store.names import Names, read_scheme_rows
@@ -26,6 +28,7 @@ class Core:
         self._writing: Writing | None = None
         self._names: Names | None = None
         self._scheme: Scheme | None = None
+        self._text: tuple[ArticleId | None, str | None] = (None, None)
         with file.reading() as connection:
             self.meta = read_meta(connection)
 
@@ -49,10 +52,11 @@ class Core:
             changes = Changes()
             try:
                 with self.file.writing() as connection:
-                    coder = ensure_coder(connection, self.coder)
                     names = self._known()
                     if self.coder not in names.coder_ids:
-                        names = self._names = Names(connection)
+                        ensure_coder(connection, self.coder)
+                        names.reload(connection)
+                    coder = names.coder_ids[self.coder]
                     recorder = Recorder(connection, name=name, coder=coder, kind=kind, reverts=reverts)
                     self._writing = Writing(recorder, names)
                     yield self._writing
@@ -62,7 +66,7 @@ class Core:
                 raise
             finally:
                 self._writing = None
-            if changes.scheme or changes.coders or changes.entities:
+            if changes.scheme or changes.coders or changes.entities or changes.listing:
                 self._forget()
         self._tell(changes)
 
@@ -73,6 +77,12 @@ class Core:
             with self.file.reading() as connection:
                 self._scheme = read_scheme_rows(connection, name=self.meta.get("scheme", ""))
         return self._scheme
+
+    def text(self, view: View, article: ArticleId) -> str | None:
+        """The article's text, kept until another article's is asked for: texts may be megabytes."""
+        if self._text[0] != article:
+            self._text = (article, reading.article_text(view, article))
+        return self._text[1]
 
     def scheme_grew(self, scheme: Scheme) -> None:
         """Inside a command: the scheme has been written and is now this one."""
@@ -91,6 +101,7 @@ class Core:
 
     def _forget(self) -> None:
         self._names = self._scheme = None
+        self._text = (None, None)
 
     def _tell(self, changes: Changes) -> None:
         if changes:

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, Select, func, or_, select
-from sqlalchemy.dialects import sqlite
+from sqlalchemy import Connection, func, or_, select
 
 from annotator.model.annotation import Annotation, AttributeValue, Relation, span_order
 from annotator.model.article import STATUSES, Article, ArticleId, ArticleRow, Status
@@ -16,7 +15,7 @@ from annotator.model.exchange import ArticleRecord
 from annotator.store import schema
 from annotator.store.names import Names
 from annotator.store.rows import ANNOTATION_COLUMNS, annotation_of, article_of, entity_of, relation_of
-from annotator.store.statements import chunks
+from annotator.store.statements import chunks, fetch_all, fetch_row
 
 #: Orders of the article list. Each is a stable order, the id decides at last.
 ORDERS: Final = ("added", "title", "outlet", "published", "status", "marks")
@@ -62,7 +61,7 @@ def article_ids(view: View, *, text: str = "", status: str = "", order: str = "a
     column = _ORDER[order.lstrip("-")]
     backwards = order.startswith("-")
     keys = (column.desc(), schema.article.c.id.desc()) if backwards else (column, schema.article.c.id)
-    ids = [ArticleId(key) for (key,) in _fetched(view, statement.order_by(*keys))]
+    ids = [ArticleId(key) for (key,) in fetch_all(view.connection, statement.order_by(*keys))]
     if text:
         found = _matching(view, text)
         ids = [key for key in ids if key in found]
@@ -88,8 +87,8 @@ def article(view: View, key: ArticleId) -> Article | None:
 
 def article_text(view: View, key: ArticleId) -> str | None:
     """One article's text, or None."""
-    column = schema.article_text.c
-    return view.connection.execute(select(column.text).where(column.article_id == key)).scalar()
+    row = fetch_row(view.connection, schema.article_text, key)
+    return None if row is None else str(row["text"])
 
 
 def article_id(view: View, *, uid: str = "", fingerprint: str = "") -> ArticleId | None:
@@ -237,7 +236,7 @@ def _annotations_by_article(
     if choice.coders:
         statement = statement.where(column.coder_id.in_([view.names.coder_ids[one] for one in choice.coders]))
     grouped: dict[int, list[Annotation]] = {}
-    for row in _fetched(view, statement):
+    for row in fetch_all(view.connection, statement):
         grouped.setdefault(row[2], []).append(annotation_of(row, view.names))
     for marks in grouped.values():
         marks.sort(key=span_order)
@@ -279,11 +278,10 @@ def _tally(view: View, column: Any) -> dict[Any, int]:
 def _matching(view: View, text: str) -> set[int]:
     wanted = text.casefold()
     columns = select(schema.article.c.id, schema.article.c.title, schema.article.c.outlet)
-    rows = _fetched(view, columns)
+    rows = fetch_all(view.connection, columns)
     return {key for key, title, outlet in rows if wanted in title.casefold() or wanted in outlet.casefold()}
 
 
-_DIALECT = sqlite.dialect()
 _ORDER: Mapping[str, Any] = {
     "added": schema.article.c.id,
     "title": schema.article.c.title,
@@ -292,13 +290,6 @@ _ORDER: Mapping[str, Any] = {
     "status": schema.article.c.status,
     "marks": _marks,
 }
-
-
-def _fetched(view: View, statement: Select[Any]) -> Sequence[tuple[Any, ...]]:
-    """All rows straight from the driver: for long lists SQLAlchemy's own rows cost several times that."""
-    compiled = statement.compile(dialect=_DIALECT, compile_kwargs={"render_postcompile": True})
-    values = tuple(compiled.params[name] for name in compiled.positiontup or ())
-    return view.connection.exec_driver_sql(str(compiled), values).cursor.fetchall()
 
 
 def entities(view: View) -> list[Entity]:
@@ -328,7 +319,7 @@ def uses(view: View, kind: str, name: str) -> int:
 def fingerprints(view: View) -> dict[str, ArticleId]:
     """The article of every fingerprint."""
     columns = select(schema.article.c.fingerprint, schema.article.c.id).order_by(schema.article.c.id.desc())
-    return dict(_fetched(view, columns))
+    return dict(fetch_all(view.connection, columns))
 
 
 def known_uids(view: View, table_name: str, uids: Sequence[str]) -> set[str]:

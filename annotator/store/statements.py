@@ -10,7 +10,7 @@ import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Select, Table, bindparam, delete, insert, select, update
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql import ClauseElement
 
@@ -27,29 +27,31 @@ _DIALECT: Final = sqlite.dialect()
 def insert_row(connection: Connection, table: Table, row: Mapping[str, Any]) -> int:
     """Insert one row and give its key."""
     sql, order = _insert(table, tuple(row))
-    result = connection.exec_driver_sql(sql, tuple([row[name] for name in order]))
-    return int(row.get(key_of(table)) or result.lastrowid or 0)
+    cursor = _cursor(connection)
+    cursor.execute(sql, [row[name] for name in order])
+    return int(row.get(key_of(table)) or cursor.lastrowid or 0)
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert rows that all have the columns of the first one."""
     if rows:
         sql, order = _insert(table, tuple(rows[0]))
-        connection.exec_driver_sql(sql, [tuple([row[name] for name in order]) for row in rows])
+        _cursor(connection).executemany(sql, [[row[name] for name in order] for row in rows])
 
 
 def update_row(connection: Connection, table: Table, key: int, values: Mapping[str, Any]) -> None:
     """Set columns of one row."""
     sql, order = _update(table, tuple(values))
     given = {**values, "key_": key}
-    connection.exec_driver_sql(sql, tuple([given[name] for name in order]))
+    _cursor(connection).execute(sql, [given[name] for name in order])
 
 
 def fetch_row(connection: Connection, table: Table, key: int) -> Row | None:
     """One row as a dict, or None."""
     sql, _ = _fetch(table)
-    row = connection.exec_driver_sql(sql, (key,)).mappings().first()
-    return dict(row) if row is not None else None
+    cursor = _cursor(connection)
+    row = cursor.execute(sql, (key,)).fetchone()
+    return None if row is None else {table.c.keys()[at]: value for at, value in enumerate(row)}
 
 
 def fetch_rows(connection: Connection, table: Table, keys: Iterable[int]) -> Iterator[Row]:
@@ -71,6 +73,18 @@ def chunks(keys: Sequence[int]) -> Iterator[Sequence[int]]:
     """The keys in portions that fit an IN list."""
     for start in range(0, len(keys), CHUNK):
         yield keys[start : start + CHUNK]
+
+
+def fetch_all(connection: Connection, statement: Select[Any]) -> Sequence[tuple[Any, ...]]:
+    """All rows of a question with long answers, as the driver gives them."""
+    compiled = statement.compile(dialect=_DIALECT, compile_kwargs={"render_postcompile": True})
+    values = [compiled.params[name] for name in compiled.positiontup or ()]
+    found: Sequence[tuple[Any, ...]] = _cursor(connection).execute(str(compiled), values).fetchall()
+    return found
+
+
+def _cursor(connection: Connection) -> Any:
+    return connection.connection.cursor()
 
 
 @functools.cache

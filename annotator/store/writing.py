@@ -25,7 +25,7 @@ from annotator.store.rows import (
     scheme_row,
     span_columns,
 )
-from annotator.store.statements import Row, chunks, insert_row
+from annotator.store.statements import Row, chunks, fetch_row, insert_row
 
 _Item = TypeVar("_Item", Label, RelationType, Attribute)
 
@@ -76,6 +76,13 @@ def edit_article(at: Writing, key: ArticleId, values: Mapping[str, Any]) -> None
     if "extra" in row:
         row["extra"] = json_text(row["extra"])
     at.recorder.update(schema.article, key, row)
+
+
+def start_article(at: Writing, key: ArticleId) -> None:
+    """Say of a new article that work on it has begun."""
+    row = fetch_row(at.recorder.connection, schema.article, key)
+    if row is not None and row["status"] == "new":
+        at.recorder.update(schema.article, key, {"status": "started"})
 
 
 def delete_articles(at: Writing, keys: Sequence[ArticleId]) -> None:
