@@ -22,8 +22,8 @@ _SIGNS: Final = frozenset("“”„‘’‚«»‹›–—…•·€£§©®
 #: Signs, but less likely; those that would be letters of the language in another encoding lose.
 _RARE_SIGNS: Final = frozenset("¥±²³½¼¾×ªº†‡‰¶´№")
 
-#: A sign that stands between two letters is a letter in truth, but for the apostrophe and a few more.
-_WITHIN: Final = re.compile("(?<=[^\\W\\d_])[“”„‚«»‹›–—…•€£§©®™°¡¿¥±²³½¼¾×†‡‰¶№](?=[^\\W\\d_])")
+#: Between two letters these are letters in truth; of the signs only ’ ‘ · and the soft hyphen stand there.
+_SIGNS_BETWEEN_WORDS: Final = (_SIGNS | _RARE_SIGNS) - frozenset("’‘´·\xad")
 
 #: So much of the text outside ASCII must be letters and signs of the language.
 _FITTING: Final = 0.95
@@ -32,6 +32,11 @@ _FITTING: Final = 0.95
 _SPOKEN: Final = 0.06
 
 _ASCII_WORD: Final = re.compile(rb"(?<![A-Za-z\x80-\xff'])[A-Za-z]{1,8}(?![A-Za-z\x80-\xff])")
+
+
+_HIGH: Final = re.compile(rb"[\x80-\xff]")
+_WITHIN: Final = re.compile(rb"(?<=[A-Za-z])[\x80-\xff](?=[A-Za-z])")
+_HIGH_BYTES: Final = bytes(range(0x80, 0x100))
 
 
 class _Language(NamedTuple):
@@ -91,13 +96,20 @@ def latin_encoding(data: bytes) -> str:
     everything else letters of that language, or common signs.
     """
     spoken = list(_spoken(data))
+    counts = _counts(_HIGH.findall(data))
+    within = _counts(_WITHIN.findall(data))
     best, chosen = 0.0, ""
     for encoding in _ENCODINGS if spoken else ():
-        text = data.decode(encoding, "replace")
-        score = max(_fit(text, language) * (1 + share) for language, share in spoken)
+        characters = _HIGH_BYTES.decode(encoding, "replace")
+        score = max(_fit(characters, counts, within, language) * (1 + share) for language, share in spoken)
         if score > best:
             best, chosen = score, encoding
     return chosen
+
+
+def _counts(found: list[bytes]) -> list[tuple[int, int]]:
+    """Which of the 128 high bytes were found, and how often."""
+    return [(byte[0] - 0x80, count) for byte, count in Counter(found).items()]
 
 
 def _spoken(data: bytes) -> Iterator[tuple[_Language, float]]:
@@ -110,12 +122,13 @@ def _spoken(data: bytes) -> Iterator[tuple[_Language, float]]:
             yield language, share
 
 
-def _fit(text: str, language: _Language) -> float:
+def _fit(
+    characters: str, counts: list[tuple[int, int]], within: list[tuple[int, int]], language: _Language
+) -> float:
     """The share of characters outside ASCII that belong to the language; 0 when it is too small."""
-    others = Counter(character for character in text if character > "\x7f")
-    others.subtract(_WITHIN.findall(text))
-    good = sum(count * _value(character, language) for character, count in others.items())
-    share = good / max(1, sum(character > "\x7f" for character in text))
+    good = sum(count * _value(characters[byte], language) for byte, count in counts)
+    good -= sum(count for byte, count in within if characters[byte] in _SIGNS_BETWEEN_WORDS)
+    share = good / max(1, sum(count for _, count in counts))
     return share if share >= _FITTING else 0.0
 
 
