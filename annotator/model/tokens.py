@@ -25,6 +25,12 @@ EDGES: Final = ("split", "widen", "leave out")
 _PLAIN: Final = re.compile(r"\w+(?:['’‐‑-]\w+|(?<=\d)[.,](?=\d)\w+)*|\S")
 
 
+#: Anything but Latin, Greek, Cyrillic, Armenian letters and general signs: a quick look before the slow one.
+_UNCOMMON: Final = re.compile(
+    "[^\x00-\u02ff\u0370-\u0482\u048a-\u0558\u2000-\u200c\u200e-\u206f\u20a0-\u20cf\u2100-\u214f]"
+)
+
+
 @cache
 def _special() -> regex.Pattern[str]:
     """Anything for which one code point is not one sign, or words stand without spaces between them."""
@@ -53,7 +59,9 @@ _UNSPACED: Final = ("Han", "Hiragana", "Katakana", "Thai", "Lao", "Khmer", "Myan
 
 def token_pattern(text: str) -> re.Pattern[str] | regex.Pattern[str]:
     """The pattern whose matches are the tokens of this text; none holds white space."""
-    return _full() if not text.isascii() and _special().search(text) else _PLAIN
+    if text.isascii() or not _UNCOMMON.search(text) or not _special().search(text):
+        return _PLAIN
+    return _full()
 
 
 def tokenise(text: str, cuts: Iterable[int] = ()) -> list[Span]:
