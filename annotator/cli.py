@@ -205,6 +205,62 @@ def check(project: Path, as_json: bool) -> int:
 
 
 @cli.command()
+@_PROJECT
+@click.option("--to", "target", required=True, type=click.Path(path_type=Path), help="The new project.")
+@_json_option
+def repair(project: Path, target: Path, as_json: bool) -> int:
+    """Salvage everything readable of a damaged project into a new one."""
+    from annotator.project.salvaging import salvage
+
+    report = salvage(project, target)
+    if as_json:
+        _echo_json(report)
+    else:
+        _tell_import(report, dry_run=False)
+    return _PROBLEMS if report.failed or report.warnings else _DONE
+
+
+@cli.command()
+@_PROJECT
+@click.option("--to", "target", type=click.Path(path_type=Path), help="A file; else the backup folder.")
+def backup(project: Path, target: Path | None) -> None:
+    """Make a backup that was opened and counted."""
+    from annotator.project.backups import back_up
+
+    with _opened(project) as opened:
+        if target is None:
+            target = back_up(opened).path
+        else:
+            opened.snapshot(target)
+    click.echo(f"Backed up to {target}")
+
+
+@cli.command()
+@_PROJECT
+@click.option("--backup", "number", type=int, help="The number of a backup; without it they are listed.")
+@click.option("--to", "target", type=click.Path(path_type=Path), help="The new project file.")
+def restore(project: Path, number: int | None, target: Path | None) -> None:
+    """List a project's backups, or copy one of them to a new file."""
+    from annotator.project import backups
+
+    with _opened(project, read_only=True) as opened:
+        known = backups.backups_of(opened.uid)
+    if number is None or target is None:
+        for one in known:
+            held = backups.contents(one.path)
+            click.echo(
+                f"{one.number}  {one.at:%Y-%m-%d %H:%M} UTC  {held.articles} articles, {held.annotations} marks"
+            )
+        click.echo(f"{len(known)} backups.")
+        return
+    chosen = next((one for one in known if one.number == number), None)
+    if chosen is None:
+        raise click.UsageError(f"There is no backup {number} of this project.")
+    held = backups.restore(chosen.path, target)
+    click.echo(f"Restored to {target}: {held.articles} articles, {held.annotations} marks")
+
+
+@cli.command()
 @_json_option
 def formats(as_json: bool) -> None:
     """Every reader and format, and what it keeps."""

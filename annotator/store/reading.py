@@ -325,3 +325,8 @@ def fingerprints(view: View) -> dict[str, ArticleId]:
 def known_uids(view: View, table_name: str, uids: Sequence[str]) -> set[str]:
     """Those of the uids that are taken in a table."""
     return set(ids_of_uids(view, table_name, uids))
+
+
+def command_count(view: View) -> int:
+    """How many commands the project has seen, undos and redos included."""
+    return int(view.connection.execute(select(func.count()).select_from(schema.command)).scalar_one())

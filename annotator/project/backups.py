@@ -1,0 +1,150 @@
+"""Rolling backups outside the project's folder, each opened and counted before an older one goes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from annotator import paths
+from annotator.errors import AnnotatorError, DamagedFileError
+from annotator.project.project import Project
+from annotator.store import reading
+
+#: What is kept: the newest ones, then one for each day, then one for each week.
+NEWEST: Final = 10
+DAYS: Final = 14
+WEEKS: Final = 8
+
+_NAME: Final = re.compile(r"(\d{6})-(\d{8}T\d{6})Z-c(\d+)\.anno\Z")
+
+
+class Backup(msgspec.Struct, frozen=True, kw_only=True):
+    """One backup: its running number (the order, whatever the clock says), when it was made (UTC), and
+    the number of commands that the project had then.
+    """
+
+    path: Path
+    number: int
+    at: datetime
+    commands: int
+
+
+class Contents(msgspec.Struct, frozen=True, kw_only=True):
+    """What a project file holds, for comparing before a restore."""
+
+    articles: int
+    annotations: int
+    relations: int
+    entities: int
+
+
+def back_up(project: Project) -> Backup:
+    """Make a backup now and thin the older ones out.
+
+    Raises `DamagedFileError` (and keeps every older backup) when the copy does not open or does not
+    count what the project counts.
+    """
+    folder = _folder(project.uid)
+    number = max((one.number for one in backups_of(project.uid)), default=0) + 1
+    moment = datetime.now(UTC)
+    target = folder / f"{number:06d}-{moment:%Y%m%dT%H%M%S}Z-c{_commands(project)}.anno"
+    project.snapshot(target)
+    try:
+        same = contents(target) == _contents(project)
+    except AnnotatorError as error:
+        target.unlink(missing_ok=True)
+        raise DamagedFileError(
+            f"The backup of “{project.path.name}” could not be opened and was removed. Older backups are "
+            "kept; check the project.",
+            detail=error.sentence,
+        ) from error
+    if not same:
+        target.unlink()
+        raise DamagedFileError(
+            f"The backup of “{project.path.name}” does not hold what the project holds and was removed. "
+            "Older backups are kept; check the project."
+        )
+    for old in thinned(backups_of(project.uid)):
+        old.path.unlink(missing_ok=True)
+    return _read(target)
+
+
+def back_up_if_changed(project: Project) -> Backup | None:
+    """Make a backup unless the newest one holds the same commands, or the project is damaged."""
+    known = backups_of(project.uid)
+    if known and known[-1].commands == _commands(project):
+        return None
+    return None if project.problems else back_up(project)
+
+
+def backups_of(uid: str) -> list[Backup]:
+    """The backups of a project (by its uid), oldest first."""
+    found = [_read(path) for path in _folder(uid).iterdir() if _NAME.match(path.name)]
+    return sorted(found, key=lambda one: one.number)
+
+
+def contents(path: Path) -> Contents:
+    """What the file holds. Raises the `FileError` that says why it does not open."""
+    project = Project.open(path, read_only=True)
+    try:
+        return _contents(project)
+    finally:
+        project.close()
+
+
+def restore(backup: Path, target: Path) -> Contents:
+    """Copy a backup to a new file; the project itself is not touched. Gives what it holds.
+
+    Raises `FileError` when `target` exists or the backup does not open.
+    """
+    project = Project.open(backup, read_only=True)
+    try:
+        project.snapshot(target)
+        return _contents(project)
+    finally:
+        project.close()
+
+
+def thinned(backups: Sequence[Backup]) -> list[Backup]:
+    """Those that may go: not among the newest, nor the last one of its day or week that is kept."""
+    newest_first = sorted(backups, key=lambda one: -one.number)
+    kept = {one.number for one in newest_first[:NEWEST]}
+    for limit, period in ((DAYS, "%Y-%j"), (WEEKS, "%G-%V")):
+        last: dict[str, int] = {}
+        for one in newest_first:
+            last.setdefault(one.at.strftime(period), one.number)
+        kept |= set(list(last.values())[:limit])
+    return [one for one in backups if one.number not in kept]
+
+
+def _folder(uid: str) -> Path:
+    folder = paths.backups() / uid
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+def _read(path: Path) -> Backup:
+    match = _NAME.match(path.name)
+    assert match is not None
+    number, moment, commands = match.groups()
+    at = datetime.strptime(moment, "%Y%m%dT%H%M%S").replace(tzinfo=UTC)
+    return Backup(path=path, number=int(number), at=at, commands=int(commands))
+
+
+def _commands(project: Project) -> int:
+    with project._core.read() as view:
+        return reading.command_count(view)
+
+
+def _contents(project: Project) -> Contents:
+    return Contents(
+        articles=sum(project.articles.progress().values()),
+        annotations=sum(project.annotations.counts().values()),
+        relations=sum(project.relations.counts().values()),
+        entities=len(project.entities.all()),
+    )
