@@ -4,33 +4,40 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple, cast
 
-import msgspec
-
-from annotator import paths, toml
+from annotator import paths
 from annotator.errors import WriteError
+
+# The window waits for this module, so what only some starts need is imported where it is used.
 
 Kind = Literal["yes/no", "choice", "text", "number", "list", "integers", "table"]
 #: A list is of texts, `integers` of whole numbers, a table goes from text to text.
 Value = bool | int | float | str | list[str] | list[int] | dict[str, str]
 
-_TYPES: Final[dict[Kind, Any]] = {
-    "yes/no": bool,
-    "choice": str,
-    "text": str,
-    "number": float,
-    "list": list[str],
-    "integers": list[int],
-    "table": dict[str, str],
+
+def _whole(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _texts(values: Any) -> bool:
+    return all(isinstance(value, str) for value in values)
+
+
+_FITS: Final[dict[Kind, Callable[[Any], bool]]] = {
+    "yes/no": lambda value: isinstance(value, bool),
+    "choice": lambda value: isinstance(value, str),
+    "text": lambda value: isinstance(value, str),
+    "number": lambda value: isinstance(value, float) or _whole(value),
+    "list": lambda value: isinstance(value, list) and _texts(value),
+    "integers": lambda value: isinstance(value, list) and all(map(_whole, value)),
+    "table": lambda value: isinstance(value, dict) and _texts(value) and _texts(value.values()),
 }
 
 
-class Setting(msgspec.Struct, frozen=True, kw_only=True):
+class Setting(NamedTuple):
     """One thing that a person may choose, or that the window remembers for them.
 
     `section` is the page of the preferences dialog; "" means remembered by the program, not shown
@@ -44,24 +51,18 @@ class Setting(msgspec.Struct, frozen=True, kw_only=True):
     help: str = ""
     section: str = ""
     choices: tuple[str, ...] = ()
-    lowest: float | None = None
-    highest: float | None = None
+    lowest: float = float("-inf")
+    highest: float = float("inf")
 
     def accepted(self, value: object) -> Value:
         """The value as this setting holds it. Raises `ValueError` where it cannot."""
-        try:
-            taken: Value = msgspec.convert(value, _TYPES[self.kind])
-        except msgspec.ValidationError as error:
-            raise ValueError(f"{self.name} must be {self.kind}") from error
-        if self.kind == "choice" and taken not in self.choices:
+        if not _FITS[self.kind](value):
+            raise ValueError(f"{self.name} must be {self.kind}")
+        if self.kind == "choice" and value not in self.choices:
             raise ValueError(f"{self.name} must be one of {', '.join(self.choices)}")
-        if self.kind == "number" and not self._in_range(taken):
+        if self.kind == "number" and not self.lowest <= cast(float, value) <= self.highest:
             raise ValueError(f"{self.name} must be between {self.lowest:g} and {self.highest:g}")
-        return taken
-
-    def _in_range(self, value: Any) -> bool:
-        above = self.lowest is None or value >= self.lowest
-        return above and (self.highest is None or value <= self.highest)
+        return cast(Value, value)
 
 
 SETTINGS: Final = (
@@ -205,27 +206,27 @@ class Settings:
 
     def yes(self, name: str) -> bool:
         """The value of a yes/no setting."""
-        return msgspec.convert(self._value(name), bool)
+        return cast(bool, self._of(name, "yes/no"))
 
     def text(self, name: str) -> str:
         """The value of a text or choice setting."""
-        return msgspec.convert(self._value(name), str)
+        return cast(str, self._of(name, "text", "choice"))
 
     def number(self, name: str) -> float:
         """The value of a number setting."""
-        return msgspec.convert(self._value(name), float)
+        return cast(float, self._of(name, "number"))
 
     def items(self, name: str) -> list[str]:
         """The value of a list setting, as a list of its own."""
-        return msgspec.convert(self._value(name), list[str])
+        return [*cast(list[str], self._of(name, "list"))]
 
     def integers(self, name: str) -> list[int]:
         """The value of an integers setting, as a list of its own."""
-        return msgspec.convert(self._value(name), list[int])
+        return [*cast(list[int], self._of(name, "integers"))]
 
     def table(self, name: str) -> dict[str, str]:
         """The value of a table setting, as a dict of its own."""
-        return msgspec.convert(self._value(name), dict[str, str])
+        return {**cast(dict[str, str], self._of(name, "table"))}
 
     def value(self, name: str) -> Value:
         """The value of any setting, as its kind says. Not to be changed in place."""
@@ -249,6 +250,8 @@ class Settings:
         Raises `KeyError` for an unknown name, `ValueError` for a value it cannot hold (nothing changed
         then), `WriteError` when the file cannot be written (the values then hold until the program ends).
         """
+        from annotator import toml
+
         taken = {name: setting(name).accepted(value) for name, value in values.items()}
         if all(self._value(name) == value for name, value in taken.items()):
             return
@@ -259,6 +262,11 @@ class Settings:
         content = toml.dumps(document | {name: chosen[name] for name in taken if name in chosen})
         self._chosen = chosen
         self._write(_HEADER + content)
+
+    def _of(self, name: str, *kinds: Kind) -> Value:
+        if setting(name).kind not in kinds:
+            raise TypeError(f"{name} is a {setting(name).kind} setting")
+        return self._value(name)
 
     def _value(self, name: str) -> Value:
         return self._chosen.get(name, setting(name).default)
@@ -278,16 +286,17 @@ class Settings:
 
     def _document(self) -> dict[str, Any]:
         """The file as it is now; {} when there is none. A broken one is set aside under another name."""
+        if not self.file.exists():
+            return {}
+        import tomllib
+
         try:
             return tomllib.loads(self.file.read_text(encoding="utf-8-sig"))
-        except FileNotFoundError:
-            return {}
         except OSError as error:
             self.warning = f"Your settings could not be read ({error.strerror}), so the defaults are used."
-            return {}
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+        except ValueError:  # not TOML, or not even UTF-8
             self.warning = self._set_aside()
-            return {}
+        return {}
 
     def _set_aside(self) -> str:
         taken = [self.file.with_name(f"settings-broken-{number}.toml") for number in range(1, 100)]
@@ -300,6 +309,8 @@ class Settings:
 
     def _write(self, content: str) -> None:
         """Write beside the file, flush to the disk, then rename: there is never half a file."""
+        import tempfile
+
         beside = ""
         try:
             self.file.parent.mkdir(parents=True, exist_ok=True)

@@ -196,6 +196,16 @@ def test_a_value_that_does_not_fit_is_refused_and_nothing_changes(
     assert not file.exists()
 
 
+def test_a_setting_asked_for_as_another_kind_is_a_mistake_of_the_program(file: Path) -> None:
+    with pytest.raises(TypeError, match="zoom is a number setting"):
+        Settings(file).text("zoom")
+
+
+def test_a_file_that_is_no_text_is_set_aside(file: Path) -> None:
+    file.write_bytes(b"\xff\xfe\x00")
+    assert "settings-broken-1.toml" in Settings(file).warning
+
+
 def test_an_unknown_setting_is_a_mistake_of_the_program(file: Path) -> None:
     with pytest.raises(KeyError):
         Settings(file).set("colour", "red")
