@@ -16,7 +16,7 @@ from annotator.model.annotation import AttributeValue
 Kind = Literal["choice", "several", "yes/no", "number", "text", "date"]
 Line = Literal["solid", "double", "dashed", "dotted"]
 
-_DATE: Final = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?\Z")
+_DATE: Final = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?\Z")
 _COLOUR: Final = re.compile(r"#[0-9A-Fa-f]{6}\Z")
 
 
@@ -124,7 +124,7 @@ class Scheme(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     def by_key(self, key: str) -> Label | None:
         """The active label that this single key stands for."""
         folded = key.casefold()
-        return next((one for one in self.active_labels() if one.key.casefold() == folded), None)
+        return next((one for one in self.active_labels() if one.key and one.key.casefold() == folded), None)
 
     def active_labels(self) -> list[Label]:
         """Labels that may still be used for new annotations."""
@@ -266,7 +266,7 @@ def _list_problems(kind: str, names: list[str]) -> Iterator[str]:
 def _doubled(kind: str, names: list[str]) -> Iterator[str]:
     for name, count in Counter(names).items():
         if count > 1:
-            yield f"there are {count} {kind}s “{name}”"
+            yield f"the {kind} “{name}” is there {count} times"
 
 
 def _cycles(parents: Mapping[str, str]) -> Iterator[str]:
