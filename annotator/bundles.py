@@ -121,13 +121,15 @@ def write_bundle(target: Path) -> Iterator[Add]:
     """
     if target.suffix.lower() in {".zip", ".qdpx"}:
         with whole_file(target) as stream, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-            yield lambda name, data: archive.writestr(_undated(name), data, zipfile.ZIP_DEFLATED)
+            yield lambda name, data: archive.writestr(undated(name), data, zipfile.ZIP_DEFLATED)
     else:
         yield lambda name, data: _write_below(target, name, data)
 
 
-def _undated(name: str) -> zipfile.ZipInfo:
+def undated(name: str) -> zipfile.ZipInfo:
+    """A deflated member of that name that tells neither time nor system: the same data, the same bytes."""
     info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+    info.compress_type = zipfile.ZIP_DEFLATED
     info.create_system = 3  # Unix, wherever it is written
     info.external_attr = 0o644 << 16
     return info

@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from annotator.bundles import undated
 from annotator.errors import WriteError
 from annotator.formats.xlsx.book import Book
 from annotator.formats.xlsx.cells import StyleIds
@@ -25,8 +26,7 @@ from annotator.safe_files import whole_file
 #: What a sheet holds below its header.
 ROWS_PER_SHEET: Final = 1_048_575
 
-#: The time of every member of the archive: the same data gives the same bytes.
-_NO_TIME: Final = (1980, 1, 1, 0, 0, 0)
+#: Stands in the workbook's properties when the data tells no time: no clock is ever asked.
 _FIRST_DAY: Final = datetime(1980, 1, 1)
 
 _EMPTY_ROWS: Final = re.compile(rb"<sheetData\s*/>|<sheetData>.*?</sheetData>", re.DOTALL)
@@ -130,7 +130,7 @@ def _pack(book: Book, parts: dict[str, tuple[Part, list[Column]]], out: BinaryIO
                 _pack_sheet(archive, name, data, *part)
             else:
                 stamp = (changed or _FIRST_DAY.isoformat())[:19].encode() + b"Z"
-                archive.writestr(_member(name), _MODIFIED.sub(rb"\g<1>" + stamp, data))
+                archive.writestr(undated(name), _MODIFIED.sub(rb"\g<1>" + stamp, data))
 
 
 def _pack_sheet(
@@ -140,16 +140,8 @@ def _pack_sheet(
     assert empty is not None
     size = part.spool.tell()
     part.spool.seek(0)
-    with archive.open(_member(name), "w", force_zip64=size > (1 << 30)) as member:
+    with archive.open(undated(name), "w", force_zip64=size > (1 << 30)) as member:
         member.write(template[: empty.start()])
         member.write(b"<sheetData>" + part.writer.header(columns).encode())
         shutil.copyfileobj(part.spool, member, 1 << 20)
         member.write(b"</sheetData>" + template[empty.end() :])
-
-
-def _member(name: str) -> zipfile.ZipInfo:
-    info = zipfile.ZipInfo(name, _NO_TIME)
-    info.compress_type = zipfile.ZIP_DEFLATED
-    info.create_system = 3  # else it says on which system it was made
-    info.external_attr = 0o600 << 16
-    return info

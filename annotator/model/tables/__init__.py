@@ -12,6 +12,8 @@ from annotator.model.tables.marks import CLAIM, AnnotationRows, ClaimRows, Marke
 from annotator.model.tables.overview import CrossTable, Overview
 from annotator.model.tables.table import Columns, Row, Table
 
+__all__ = ["AnnotationRows", "ArticleRows", "CrossTable", "RecordRows", "Row", "Table", "Tables"]
+
 
 class RecordRows(Protocol):
     """A table whose rows come from one record after the other; its columns may grow at the end."""

@@ -21,6 +21,9 @@ Kind = Literal["text", "long", "number", "date", "time", "label", "id"]
 #: What an edit of the column would change, "" when it cannot be edited: "label", "attribute", …
 Field = Literal["", "uid", "check", "label", "attribute", "entity", "note", "variable", "status"]
 
+#: Columns that people named.
+_PEOPLES: Final = frozenset({"attribute", "variable"})
+
 _WHOLE_DATE: Final = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d.*)?\Z")
 
 #: What no spreadsheet holds: C0 controls but tab and line feed, half characters, U+FFFE and U+FFFF.
@@ -50,12 +53,17 @@ class Table(msgspec.Struct, kw_only=True):
 class Columns:
     """Columns whose names are unique, whatever people call their attributes; it may grow at its end."""
 
-    def __init__(self, columns: Iterable[Column] = ()) -> None:
+    def __init__(self, columns: Iterable[Column]) -> None:
         self.all: list[Column] = []
         self._places: dict[tuple[Field, str], int] = {}
         self._names: set[str] = set()
-        for column in columns:
-            self.add(column)
+        given = list(columns)
+        self._names.update(one.name.casefold() for one in given if one.field not in _PEOPLES)
+        for column in given:
+            if column.field in _PEOPLES:
+                self.add(column)
+            else:  # our own columns keep their names
+                self._append(column)
 
     def add(self, column: Column) -> int:
         """Add a column, its name made unique ("note (attribute)"); gives its place, from 0."""
@@ -65,7 +73,10 @@ class Columns:
             name = f"{column.name} ({kind})" if number == 1 else f"{column.name} ({kind} {number})"
             number += 1
         self._names.add(name.casefold())
-        self.all.append(msgspec.structs.replace(column, name=name))
+        return self._append(msgspec.structs.replace(column, name=name))
+
+    def _append(self, column: Column) -> int:
+        self.all.append(column)
         self._places[column.field, column.of] = len(self.all) - 1
         return len(self.all) - 1
 
