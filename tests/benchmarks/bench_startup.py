@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
 from annotator.settings import Settings
-from tests.benchmarks.registry import Figure, benchmark, compare
+from tests.benchmarks.registry import Figure, benchmark, compare_seconds
 
 _FOLDERS: Final = {"ANNOTATOR_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"}
 
@@ -24,14 +25,23 @@ def startup() -> Iterator[Figure]:
         variables = {name: value for name, value in variables.items() if name not in _FOLDERS}
         home = home / ".config" / "annotator"
     Settings(home / "settings.toml").set("coder", "Benchmark")
-    timing = compare(
-        lambda: _python(variables, "-m", "annotator", "--quit-when-painted"),
-        lambda: _python(variables, "-c", "import PySide6.QtWidgets"),
-        rounds=9,
+    timing = compare_seconds(
+        lambda: _until_said("painted", ["-m", "annotator", "--quit-when-painted"], variables),
+        lambda: _until_said("imported", ["-c", "import PySide6.QtWidgets; print('imported')"], variables),
+        rounds=15,
     )
-    words = timing.words(product="start to painted window and out", baseline="import PySide6.QtWidgets")
+    words = timing.words(product="start to painted window", baseline="start to imported PySide6.QtWidgets")
     yield Figure("startup", timing.ratio, 1.5, words)
 
 
-def _python(variables: Mapping[str, str], *arguments: str) -> None:
-    subprocess.run([sys.executable, *arguments], check=True, env=variables)
+def _until_said(word: str, arguments: list[str], variables: Mapping[str, str]) -> float:
+    """Seconds from the start of that Python to the word on its stdout; its end is waited for, not counted."""
+    started = time.perf_counter()
+    with subprocess.Popen(
+        [sys.executable, "-u", *arguments], env=variables, stdout=subprocess.PIPE, text=True
+    ) as process:
+        said = process.stdout.readline().strip() if process.stdout else ""
+        seconds = time.perf_counter() - started
+    if said != word or process.returncode:
+        raise RuntimeError(f"the program ended with {process.returncode} and said {said!r}, not {word!r}")
+    return seconds
