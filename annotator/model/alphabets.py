@@ -84,7 +84,7 @@ _LANGUAGES: Final = (
     _language("ëç", "dhe e i se nuk me do ka nga por ai si kjo por tij edhe pas një"),
     _language(
         "ăâđêôơưàáãèéìíòóõùúý\u0300\u0301\u0303\u0309\u0323₫",
-        "trong cho khi ra hai ba anh theo tin sau con ta hay thay tham gia thi tay ông".replace("ô", "o"),
+        "trong cho khi ra hai ba anh theo tin sau con ta hay thay tham gia thi tay",
     ),
 )
 
