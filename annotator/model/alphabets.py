@@ -28,7 +28,7 @@ _SIGNS_BETWEEN_WORDS: Final = (_SIGNS | _RARE_SIGNS) - frozenset("’‘´·\xad
 #: So much of the text outside ASCII must be letters and signs of the language.
 _FITTING: Final = 0.95
 
-#: Words that surely are in the language, of all words: a text of its language has 15–40 %.
+#: So many of the ASCII words must be common ones of the language; the texts in our tests have 12–80 %.
 _SPOKEN: Final = 0.06
 
 _ASCII_WORD: Final = re.compile(rb"(?<![A-Za-z\x80-\xff'])[A-Za-z]{1,8}(?![A-Za-z\x80-\xff])")
