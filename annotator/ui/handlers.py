@@ -1,0 +1,409 @@
+"""What each action does: one method for each name in `actions.ACTIONS`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QFileDialog
+
+from annotator.errors import AnnotatorError
+from annotator.ui.words import capital, shortened
+
+if TYPE_CHECKING:
+    from annotator.ui.menus import Choice
+    from annotator.ui.window import MainWindow
+
+#: Kinds of file in the dialogs.
+_PROJECTS: Final = "Annotator projects (*.anno)"
+
+#: Step, least and most of the zoom, per cent.
+_ZOOM_STEP: Final = 10
+_ZOOM_RANGE: Final = (50, 300)
+
+
+class Handlers(QObject):
+    """The actions of one window. Actions of the text call the canvas's command of the same name."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self.window_ = window
+        self.session = window.session
+
+    def run(self, name: str) -> None:
+        """Do an action by its name."""
+        own = getattr(self, name, None)
+        if own is None:
+            own = getattr(self.window_.workspace().page.canvas.commands, name)
+            self.window_.workspace().page.focus_text()
+        own()
+
+    # ------------------------------------------------------------------ project
+
+    def new_project(self) -> None:
+        """Ask for a place and make a project there."""
+        chosen, _ = QFileDialog.getSaveFileName(
+            self.window_,
+            self.tr("New project"),
+            str(self._folder() / "untitled.anno"),
+            _PROJECTS,
+            options=QFileDialog.Option.DontConfirmOverwrite,
+        )
+        if not chosen:
+            return
+        path = Path(chosen)
+        path = path if path.suffix == ".anno" else path.with_name(path.name + ".anno")
+        if path.exists():
+            self.window_.notices.tell_fault(
+                AnnotatorError(
+                    f"There is a file called “{path.name}” in that folder already, and it was not touched. "
+                    "Choose another name, or open it."
+                )
+            )
+            return
+        self.window_.projects.open_path(path, create=True)
+
+    def open_project(self) -> None:
+        """Ask for a project and open it."""
+        chosen, _ = QFileDialog.getOpenFileName(
+            self.window_, self.tr("Open project"), str(self._folder()), _PROJECTS
+        )
+        if chosen:
+            self.window_.projects.open_path(Path(chosen))
+
+    def open_sample(self) -> None:
+        """Open the private copy of the sample."""
+        self.window_.projects.open_sample(fresh=False)
+
+    def reset_sample(self) -> None:
+        """Make the sample anew, after a question."""
+        from annotator.ui.dialogs.ask import ask
+
+        question = self.tr(
+            "Everything you did in the sample will be thrown away. Your own projects are not touched."
+        )
+        if ask(self.window_, self.tr("Reset the sample"), question, [self.tr("Keep it"), self.tr("Reset")]):
+            self.window_.projects.open_sample(fresh=True)
+
+    def import_files(self) -> None:
+        """Bring in articles or labelled data."""
+        self.window_.projects.import_paths([])
+
+    def export(self) -> None:
+        """Take the data out."""
+        from annotator.ui.dialogs.exporting import ExportDialog
+
+        if self.session.project:
+            ExportDialog(self.session.project, self.window_.settings, self.window_).exec()
+
+    def save_copy(self) -> None:
+        """Write a verified copy of the project."""
+        project = self.session.project
+        if project is None:
+            return
+        name = f"{project.path.stem} copy.anno"
+        chosen, _ = QFileDialog.getSaveFileName(
+            self.window_,
+            self.tr("Save a copy"),
+            str(project.path.with_name(name)),
+            _PROJECTS,
+            options=QFileDialog.Option.DontConfirmOverwrite,
+        )
+        if not chosen:
+            return
+        target = Path(chosen)
+        target = target if target.suffix == ".anno" else target.with_name(target.name + ".anno")
+        try:
+            project.snapshot(target)
+        except AnnotatorError as error:
+            self.window_.notices.tell_fault(error)
+        else:
+            self.session.told.emit(self.tr("A copy is in {0}").format(target.name))
+
+    def close_project(self) -> None:
+        """Close the project and show the welcome page."""
+        if self.window_.projects.may_leave():
+            self.session.close()
+
+    def preferences(self) -> None:
+        """Show the preferences."""
+        from annotator.ui.dialogs.preferences import PreferencesDialog
+
+        PreferencesDialog(self.window_.settings, self.window_.take_settings, self.window_).exec()
+
+    def quit(self) -> None:
+        """Close the window."""
+        self.window_.close()
+
+    # ------------------------------------------------------------------ edit
+
+    def undo(self) -> None:
+        """Take back the last command."""
+        self.session.undo()
+
+    def redo(self) -> None:
+        """Do again what was undone."""
+        self.session.redo()
+
+    def copy_quote(self) -> None:
+        """Copy what the selected mark says."""
+        mark = self.session.selected_mark()
+        if mark:
+            QGuiApplication.clipboard().setText(mark.quote)
+            self.session.told.emit(self.tr("Copied: {0}").format(shortened(mark.quote, 40)))
+
+    def filter_articles(self) -> None:
+        """Go to the filter of the article list."""
+        self.window_.show_part("articles", shown=True)
+        self.window_.articles.filter.setFocus()
+        self.window_.articles.filter.selectAll()
+
+    def filter_marks(self) -> None:
+        """Go to the filter of the marks."""
+        self.show_marks()
+        self.window_.marks.filter.setFocus()
+
+    # ------------------------------------------------------------------ article
+
+    def done_next(self) -> None:
+        """Set the article's status to done and show the next one that is not."""
+        following = self.window_.articles.neighbour(1, open_only=True)
+        if not self.session.set_status("done"):
+            return
+        if following:
+            self.session.show_article(following)
+        else:
+            self.session.told.emit(self.tr("Done. Every article of the list is done."))
+
+    def next_article(self) -> None:
+        """Show the next article of the list."""
+        self._show_neighbour(1, self.tr("This is the last article of the list."))
+
+    def previous_article(self) -> None:
+        """Show the article before."""
+        self._show_neighbour(-1, self.tr("This is the first article of the list."))
+
+    def set_new(self) -> None:
+        """Status new."""
+        self.session.set_status("new")
+
+    def set_started(self) -> None:
+        """Status started."""
+        self.session.set_status("started")
+
+    def set_done(self) -> None:
+        """Status done."""
+        self.session.set_status("done")
+
+    def delete_article(self) -> None:
+        """Delete the shown article, after a question."""
+        if self.session.article:
+            self.delete_articles([self.session.article.id])
+
+    def delete_articles(self, articles: Sequence[int]) -> None:
+        """Delete articles, after a question."""
+        from annotator.ui.deleting import delete_articles
+
+        delete_articles(self.session, articles, self.window_)
+
+    def _show_neighbour(self, step: int, at_the_end: str) -> None:
+        article = self.window_.articles.neighbour(step)
+        if article:
+            self.session.show_article(article)
+        else:
+            self.session.told.emit(at_the_end)
+
+    # ------------------------------------------------------------------ view
+
+    def zoom_in(self) -> None:
+        """Larger text."""
+        self._zoom(round(self.window_.settings.number("zoom")) + _ZOOM_STEP)
+
+    def zoom_out(self) -> None:
+        """Smaller text."""
+        self._zoom(round(self.window_.settings.number("zoom")) - _ZOOM_STEP)
+
+    def zoom_reset(self) -> None:
+        """The text at its own size."""
+        self._zoom(100)
+
+    def _zoom(self, percent: int) -> None:
+        least, most = _ZOOM_RANGE
+        self.window_.change_setting("zoom", max(least, min(most, percent)))
+
+    def show_marks(self) -> None:
+        """Bring the marks to the front."""
+        self._show_tab("marks")
+
+    def show_detail_fields(self) -> None:
+        """Bring the details to the front."""
+        self._show_tab("details")
+
+    def show_article(self) -> None:
+        """Bring the article's metadata to the front."""
+        self._show_tab("article")
+
+    def show_codebook(self) -> None:
+        """Bring the codebook to the front."""
+        self._show_tab("codebook")
+
+    def _show_tab(self, name: str) -> None:
+        self.window_.show_part("side", shown=True)
+        self.window_.workspace().side.show_panel(name)
+
+    def show_details(self) -> None:
+        """Go to the first field of the selected mark's details."""
+        self.show_detail_fields()
+        self.window_.details.focus_first()
+
+    def write_note(self) -> None:
+        """Go to the note of the selected mark."""
+        self.show_detail_fields()
+        self.window_.details.focus_note()
+
+    def go_to_articles(self) -> None:
+        """Put the keyboard into the article list."""
+        self.window_.show_part("articles", shown=True)
+        self.window_.articles.list.setFocus()
+
+    def go_to_text(self) -> None:
+        """Put the keyboard into the text."""
+        self.window_.workspace().page.focus_text()
+
+    def toggle_articles(self) -> None:
+        """Show or hide the article list."""
+        self.window_.show_part("articles", shown=not self.window_.workspace().left.isVisible())
+
+    def toggle_side(self) -> None:
+        """Show or hide the side panel."""
+        self.window_.show_part("side", shown=not self.window_.workspace().side.isVisible())
+
+    def toggle_arcs(self) -> None:
+        """Show the relations of all marks, or of the selected one."""
+        self.window_.set_arcs(not self.window_.all_arcs)
+
+    def toggle_snapping(self) -> None:
+        """Whether selections grow to whole words."""
+        snapping = not self.window_.settings.yes("snap_to_words")
+        self.window_.change_setting("snap_to_words", snapping)
+        self.session.told.emit(
+            self.tr("Selections grow to whole words.") if snapping else self.tr("Selections stay as drawn.")
+        )
+
+    def full_screen(self) -> None:
+        """Fill the screen, or stop that."""
+        full = self.window_.isFullScreen()
+        self.window_.showNormal() if full else self.window_.showFullScreen()
+
+    # ------------------------------------------------------------------ tools and help
+
+    def every_action(self) -> None:
+        """The command palette."""
+        from annotator.ui.dialogs.command_palette import CommandPalette
+
+        entries = self.window_.menus.entries(self.window_.settings.table("shortcuts"))
+        CommandPalette(entries, self.window_).open_over(self.window_)
+
+    def choose_coder(self) -> None:
+        """Ask who is at work."""
+        from annotator.ui.dialogs.coder import CoderDialog
+
+        project = self.session.project
+        if project is None:
+            return
+        names = [one.name for one in project.coders]
+        dialog = CoderDialog(project.coder, names, self.window_)
+        if dialog.exec() and dialog.chosen():
+            self.window_.set_coder(dialog.chosen())
+
+    def open_logs(self) -> None:
+        """Show the folder of log files."""
+        from annotator import paths
+
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(paths.logs())))
+
+    def shortcuts(self) -> None:
+        """The shortcut sheet."""
+        from annotator.ui.dialogs.shortcuts import ShortcutSheet
+
+        labels = self.session.scheme.active_labels()
+        ShortcutSheet(self.window_.settings, labels, self.window_.take_settings, self.window_).exec()
+
+    def guide(self) -> None:
+        """The guide, in a window of its own."""
+        self.window_.show_guide()
+
+    def about(self) -> None:
+        """What this is."""
+        from annotator import __version__
+        from annotator.ui.dialogs.ask import tell
+
+        words = self.tr(
+            "Annotator {0}\n\nMark up news articles: who says what about whom. One local file, Excel and "
+            "training data out. It never uses the network.\n\nMIT licence. Built with Qt (LGPL)."
+        )
+        tell(self.window_, self.tr("About Annotator"), words.format(__version__))
+
+    # ------------------------------------------------------------------ submenus
+
+    def choices(self, name: str) -> Iterable[Choice]:
+        """What a submenu offers now: text, whether it is the present one, what to do."""
+        return {
+            "open_recent": self._recent,
+            "mark_with": self._labels_to_mark,
+            "relabel": self._labels_to_change,
+            "density": self._densities,
+            "theme": self._themes,
+        }[name]()
+
+    def _recent(self) -> Iterable[Choice]:
+        for path in self.window_.settings.items("recent_projects"):
+            yield str(path), False, lambda path=path: self.window_.projects.open_path(Path(path))  # type: ignore[misc]
+
+    def _labels_to_mark(self) -> Iterable[Choice]:
+        mark = self.window_.workspace().page.canvas.commands.mark
+        for one in self.session.scheme.active_labels():
+            yield _with_key(one.name, one.key), False, lambda name=one.name: mark(name)  # type: ignore[misc]
+
+    def _labels_to_change(self) -> Iterable[Choice]:
+        mark = self.session.selected_mark()
+        for one in self.session.scheme.active_labels() if mark else []:
+            same = bool(mark) and one.name == mark.label  # type: ignore[union-attr]
+            yield capital(one.name), same, lambda name=one.name: self.session.relabel(mark.uid, name)  # type: ignore[union-attr,misc]
+
+    def _densities(self) -> Iterable[Choice]:
+        words = {
+            "full": self.tr("In full"),
+            "compact": self.tr("In short"),
+            "selected": self.tr("Of the selected label"),
+            "none": self.tr("None"),
+        }
+        yield from self._setting_choices("density", words)
+
+    def _themes(self) -> Iterable[Choice]:
+        words = {
+            "system": self.tr("Like the system"),
+            "light": self.tr("Light"),
+            "dark": self.tr("Dark"),
+            "sepia": self.tr("Sepia"),
+        }
+        yield from self._setting_choices("theme", words)
+
+    def _setting_choices(self, name: str, words: dict[str, str]) -> Iterable[Choice]:
+        now = self.window_.settings.text(name)
+        for value, text in words.items():
+            yield text, value == now, lambda value=value: self.window_.change_setting(name, value)  # type: ignore[misc]
+
+    # ------------------------------------------------------------------
+
+    def _folder(self) -> Path:
+        recent = self.window_.settings.items("recent_projects")
+        folder = Path(recent[0]).parent if recent else Path.home() / "Documents"
+        return folder if folder.is_dir() else Path.home()
+
+
+def _with_key(name: str, key: str) -> str:
+    return f"{capital(name)}\t{key}" if key else capital(name)

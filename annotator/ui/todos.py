@@ -1,0 +1,65 @@
+"""What is still to be done in an article: required parts that its marks and relations do not have yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from annotator.model.annotation import Annotation, Relation
+from annotator.model.scheme import Scheme, applies
+
+
+class Todo(NamedTuple):
+    """One thing to do about one mark, in words that follow on the label: "has no source"."""
+
+    uid: str
+    label: str
+    lack: str
+    start: int
+
+
+class _Need(NamedTuple):
+    """A mark of `label` must be the `end` of a relation `kind`, but where `attribute` is `but`."""
+
+    label: str
+    kind: str
+    end: str
+    lack: str
+    attribute: str = ""
+    but: str = ""
+
+
+#: The default scheme's rules (DESIGN section 5): a claim is somebody's, a sentiment is about something.
+_NEEDS: Final = (
+    _Need("claim", "attributes", "tail", "has no source", "form", "unattributed"),
+    _Need("sentiment", "target", "head", "has no target"),
+)
+
+
+def todos(scheme: Scheme, annotations: Sequence[Annotation], relations: Sequence[Relation]) -> list[Todo]:
+    """Everything to be done, in text order."""
+    linked = {(one.type, end, getattr(one, end)) for one in relations for end in ("head", "tail")}
+    kinds = {one.name for one in scheme.relation_types if one.active}
+    needs = [need for need in _NEEDS if need.kind in kinds]
+    found: list[Todo] = []
+    for mark in annotations:
+        lacks = [*_lacking_relations(mark, needs, linked), *_lacking_values(scheme, mark)]
+        found += [Todo(mark.uid, mark.label, lack, mark.start) for lack in lacks]
+    return found
+
+
+def _lacking_relations(
+    mark: Annotation, needs: Sequence[_Need], linked: set[tuple[str, str, str]]
+) -> Iterator[str]:
+    for need in needs:
+        excused = need.attribute and mark.attributes.get(need.attribute) == need.but
+        if mark.label == need.label and not excused and (need.kind, need.end, mark.uid) not in linked:
+            yield need.lack
+
+
+def _lacking_values(scheme: Scheme, mark: Annotation) -> Iterator[str]:
+    label = next((one for one in scheme.labels if one.name == mark.label), None)
+    for attribute in label.attributes if label else ():
+        wanted = attribute.required and applies(attribute, mark.attributes)
+        if wanted and attribute.name not in mark.attributes:
+            yield f"has no {attribute.name}"

@@ -1,0 +1,54 @@
+"""The label bar: a chip with a key for each label, and the two ways to build on a mark."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from annotator.ui.widgets.chips import KeyButton, LabelChip
+from annotator.ui.widgets.flow import FlowLayout
+from annotator.ui.widgets.parts import cleared, row, surface
+
+if TYPE_CHECKING:
+    from annotator.model.scheme import Scheme
+
+
+class LabelBar(QWidget):
+    """The labels of the scheme as chips. A click marks the selection, or shows what the label means."""
+
+    label_chosen = Signal(str)
+    relate_requested = Signal()
+    fragment_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        surface(self, "label_bar")
+        self.setAccessibleName(self.tr("Labels"))
+        self.chips: list[LabelChip] = []
+        self.relate = KeyButton(self.tr("Relate"), "R")
+        self.fragment = KeyButton(self.tr("Add fragment"), "+")
+        self.relate.clicked.connect(self.relate_requested)
+        self.fragment.clicked.connect(self.fragment_requested)
+        holder = QWidget()
+        holder.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self._flow = FlowLayout(holder, gap=9)
+        self._box = row(self, spacing=6, margins=(56, 8, 56, 8))
+        self._box.addWidget(holder, 1)
+        self._box.addWidget(self.relate)
+        self._box.addWidget(self.fragment)
+
+    def show_scheme(self, scheme: Scheme) -> None:
+        """Make the chips of the labels that may be used."""
+        cleared(self._flow)
+        self.chips = [LabelChip(label) for label in scheme.active_labels()]
+        for chip in self.chips:
+            chip.clicked.connect(lambda _=False, name=chip.label.name: self.label_chosen.emit(name))
+            self._flow.addWidget(chip)
+
+    def align(self, left: int, right: int) -> None:
+        """Stand over the column of text: pixels free on both sides."""
+        margins = self._box.contentsMargins()
+        if (margins.left(), margins.right()) != (left, right):
+            self._box.setContentsMargins(left, margins.top(), right, margins.bottom())

@@ -1,0 +1,93 @@
+"""Text over a few lines, cut with an ellipsis when there is more."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from annotator.ui.widgets.parts import plain_tip
+
+
+class LinesLabel(QWidget):
+    """Shows a text in at most `most` lines, `pitch` pixels apart; the tool tip has the whole of it if cut."""
+
+    def __init__(self, font: QFont, *, pitch: int, most: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFont(font)
+        self._most = most
+        self._pitch = pitch
+        self._text = ""
+        self._colour = ""
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def text(self) -> str:
+        """The whole text."""
+        return self._text
+
+    def set_text(self, text: str) -> None:
+        """Show a text."""
+        if text == self._text:
+            return
+        self._text = text
+        self.setAccessibleName(text)
+        self.updateGeometry()
+        self.update()
+
+    def set_colour(self, colour: str) -> None:
+        """Write in this colour instead of the palette's."""
+        self._colour = colour
+        self.update()
+
+    def hasHeightForWidth(self) -> bool:
+        """Qt: yes, the height follows the width."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Qt: the height that the text needs at that width, pixels."""
+        return len(self._lines(width)) * self._pitch
+
+    def sizeHint(self) -> QSize:
+        """Qt: a comfortable size."""
+        width = max(self.width(), 120)
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        """Qt: narrow, one line."""
+        return QSize(60, self._pitch)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt: draw the lines."""
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        painter.setPen(QColor(self._colour) if self._colour else self.palette().windowText().color())
+        metrics = QFontMetrics(self.font())
+        lead = (self._pitch - metrics.height()) / 2 + metrics.ascent()
+        lines = self._lines(self.width())
+        for number, line in enumerate(lines):
+            painter.drawText(QPointF(0, number * self._pitch + lead), line)
+        painter.end()
+        self.setToolTip(plain_tip(self._text[:1000]) if lines and lines[-1].endswith("…") else "")
+
+    def _lines(self, width: int) -> list[str]:
+        layout = QTextLayout(self._text, self.font())
+        option = QTextOption(Qt.AlignmentFlag.AlignLeft)
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        units = self._text.encode("utf-16-le", "surrogatepass")
+        lines: list[str] = []
+        while len(lines) < self._most:
+            line = layout.createLine()
+            if not line.isValid():
+                break
+            line.setLineWidth(width)
+            start, length = line.textStart(), line.textLength()
+            lines.append(units[2 * start : 2 * (start + length)].decode("utf-16-le", "replace").rstrip())
+            if len(lines) == self._most and 2 * (start + length) < len(units):
+                rest = units[2 * start :].decode("utf-16-le", "replace")
+                lines[-1] = QFontMetrics(self.font()).elidedText(rest, Qt.TextElideMode.ElideRight, width)
+        layout.endLayout()
+        return lines or [""]

@@ -1,0 +1,534 @@
+"""The window: its parts, and all connections between them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QFontMetrics, QPaintEvent
+from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QWidget
+
+from annotator.errors import AnnotatorError
+from annotator.ui.dialogs.welcome import Opening, WelcomePage
+from annotator.ui.icons import app_icon
+from annotator.ui.widgets.chips import KeyButton
+from annotator.ui.widgets.parts import column, label, plain_tip, row
+from annotator.ui.widgets.status import StatusBar
+
+if TYPE_CHECKING:
+    from annotator.model.annotation import Span
+    from annotator.model.changes import Changes
+    from annotator.project import Project
+    from annotator.settings import Settings, Value
+    from annotator.ui.handlers import Handlers
+    from annotator.ui.menus import Menus
+    from annotator.ui.notices import Notices
+    from annotator.ui.panels.annotations import AnnotationsPanel
+    from annotator.ui.panels.articles import ArticlesPanel
+    from annotator.ui.panels.details import DetailsPanel
+    from annotator.ui.projects import Projects
+    from annotator.ui.session import Session
+    from annotator.ui.theme import ThemeKeeper
+    from annotator.ui.workspace import Workspace
+
+#: Size of the first window, pixels.
+_FIRST_SIZE = (1360, 860)
+
+
+class MainWindow(QMainWindow):
+    """One window with at most one project. Its frame is shown at once, the rest is fetched when idle.
+
+    `session`, `menus`, `handlers`, `projects` and `notices` are there once it is furnished.
+    """
+
+    painted = Signal()
+
+    def __init__(self, settings: Settings, keeper: ThemeKeeper, path: str = "") -> None:
+        super().__init__()
+        self.settings = settings
+        self.keeper = keeper
+        self.all_arcs = False
+        self.session: Session = cast(Any, None)
+        self.menus: Menus = cast(Any, None)
+        self.handlers: Handlers = cast(Any, None)
+        self.projects: Projects = cast(Any, None)
+        self.notices: Notices = cast(Any, None)
+        self._space: Workspace | None = None
+        self._guide: QWidget | None = None
+        self._was_painted = False
+        self._furnished = False
+        self._first_path = path
+        self._positions: dict[int, int] = {}
+        self._frame()
+        self._restore_size()
+        self.painted.connect(self.furnish)
+
+    # ------------------------------------------------------------------ the frame, before the first paint
+
+    def _frame(self) -> None:
+        self.setWindowTitle("Annotator")
+        self.setWindowIcon(app_icon())
+        self.setMinimumSize(900, 560)
+        self.setAcceptDrops(True)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.name = label("Annotator", "name")
+        self.every_action = KeyButton(self.tr("Every action"), "Ctrl K")
+        self.every_action.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._corner = QWidget()  # kept: the menu bar holds on to one of its two corners only
+        row(self._corner, margins=(0, 7, 12, 7)).addWidget(self.every_action)
+        self.menuBar().setCornerWidget(self._corner, Qt.Corner.TopRightCorner)
+        self._show_name("Annotator")
+        self._titles = self._empty_menus()
+        self.stack = QStackedWidget()
+        self.opening = Opening()
+        self.welcome = self._welcome_page()
+        self.stack.addWidget(self.welcome)
+        self.stack.addWidget(self.opening)
+        self.status = StatusBar()
+        middle = QWidget()
+        box = column(middle)
+        box.addWidget(self.stack, 1)
+        box.addWidget(self.status)
+        self.setCentralWidget(middle)
+        if self._first_path:
+            self.show_opening(Path(self._first_path).name)
+
+    def _show_name(self, name: str) -> None:
+        """Say in the corner what is open; a corner is laid out anew only when it is set anew."""
+        self.name.setText(QFontMetrics(self.name.font()).elidedText(name, Qt.TextElideMode.ElideMiddle, 260))
+        self.name.setToolTip(plain_tip(name))
+        self.name.adjustSize()
+        self.menuBar().setCornerWidget(self.name, Qt.Corner.TopLeftCorner)
+        self.name.show()
+
+    def show_opening(self, name: str) -> None:
+        """Say that a project is being opened."""
+        self.opening.say(self.tr("Opening {0} …").format(name))
+        self.stack.setCurrentWidget(self.opening)
+
+    def take_name(self) -> None:
+        """Keep the name that was typed on the welcome page."""
+        name = self.welcome.name.text().strip()
+        if name and not self.settings.text("coder"):
+            self.change_setting("coder", name)
+
+    def _empty_menus(self) -> dict[str, QMenu]:
+        titles = ("Project", "Edit", "Article", "Annotate", "View", "Tools", "Help")
+        return {title: self.menuBar().addMenu(self.tr(title)) for title in titles}
+
+    def _welcome_page(self) -> WelcomePage:
+        page = WelcomePage(self.settings.text("coder"), self.settings.items("recent_projects"))
+        page.new_requested.connect(lambda: self.handlers.run("new_project"))
+        page.open_requested.connect(lambda: self.handlers.run("open_project"))
+        page.sample_requested.connect(lambda: self.handlers.run("open_sample"))
+        page.path_requested.connect(lambda path: self.projects.open_path(Path(path)))
+        return page
+
+    def _restore_size(self) -> None:
+        kept = self.settings.text("window_geometry")
+        if kept and self.restoreGeometry(QByteArray.fromBase64(kept.encode())):
+            return
+        room = self.screen().availableGeometry().size()
+        width, height = _FIRST_SIZE
+        self.resize(min(width, room.width()), min(height, room.height()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt: the first paint tells that there is time for the rest."""
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self.painted.emit)
+
+    # ------------------------------------------------------------------ the rest, after it
+
+    def furnish(self) -> None:
+        """Make menus, shortcuts and the session, and open the project that was asked for."""
+        if self._furnished:
+            return
+        self._furnished = True
+        from annotator.ui.handlers import Handlers
+        from annotator.ui.menus import Menus
+        from annotator.ui.notices import Notices
+        from annotator.ui.projects import Projects
+        from annotator.ui.session import Session
+
+        self.session = Session(self)
+        self.notices = Notices(self)
+        self.projects = Projects(self)
+        self.handlers = Handlers(self)
+        self.menus = Menus(self, self._titles, self._handler, self.handlers.choices)
+        self.menus.set_shortcuts(self.settings.table("shortcuts"))
+        self.menus.show_icons()
+        self.menus.offer(None)
+        self._connect_frame()
+        if self.settings.warning:
+            self.status.tell(self.settings.warning)
+        if self._first_path:
+            self.projects.open_path(Path(self._first_path))
+
+    def _handler(self, name: str) -> Any:
+        return lambda: self.handlers.run(name)
+
+    def workspace(self) -> Workspace:
+        """The three columns; made when first asked for."""
+        if self._space is None:
+            from annotator.ui.workspace import Workspace
+
+            self._space = Workspace(self.session)
+            self.stack.addWidget(self._space)
+            self._restore_layout(self._space)
+            self._connect(self._space)
+            self._dress()
+        return self._space
+
+    @property
+    def articles(self) -> ArticlesPanel:
+        """The article list."""
+        return cast("ArticlesPanel", self.workspace().panels["articles"])
+
+    @property
+    def marks(self) -> AnnotationsPanel:
+        """The marks of the article."""
+        return cast("AnnotationsPanel", self.workspace().panels["marks"])
+
+    @property
+    def details(self) -> DetailsPanel:
+        """The details of the selected mark."""
+        return cast("DetailsPanel", self.workspace().panels["details"])
+
+    # ------------------------------------------------------------------ all connections
+
+    def _connect_frame(self) -> None:
+        session = self.session
+        self.every_action.clicked.connect(self.handlers.every_action)
+        self.status.coder_clicked.connect(self.handlers.choose_coder)
+        self.status.zoom_clicked.connect(self.handlers.zoom_reset)
+        self.keeper.theme_changed.connect(self._dress)
+        self._titles["Edit"].aboutToShow.connect(self._name_undo)
+        session.project_changed.connect(self._project_changed)
+        session.project_changed.connect(lambda: self.menus.offer(session))
+        session.article_shown.connect(lambda _: self.menus.offer(session))
+        session.annotation_selected.connect(lambda _: self.menus.offer(session))
+        session.saved_state_changed.connect(self._show_saved)
+        session.told.connect(self.status.tell)
+
+    def _connect(self, space: Workspace) -> None:
+        session, page, canvas, handlers = self.session, space.page, space.page.canvas, self.handlers
+        articles, details = self.articles, self.details
+
+        # the session tells the page first, so that a mark is painted before anything else happens
+        session.marks_pending.connect(self._paint_marks_now)
+        session.marks_changed.connect(self._paint_marks)
+        session.article_shown.connect(self._show_article)
+        session.annotation_selected.connect(self._select_on_canvas)
+        session.changed.connect(self._changed)
+        session.failed.connect(self.notices.tell_failure)
+        session.recovered.connect(self.notices.settle)
+
+        # and then every panel
+        for panel in space.panels.values():
+            session.project_changed.connect(panel.project_changed)
+            session.changed.connect(panel.changed)
+            session.article_shown.connect(panel.article_shown)
+            session.marks_changed.connect(panel.marks_changed)
+            session.annotation_selected.connect(panel.annotation_selected)
+            session.label_taken.connect(panel.label_taken)
+            panel.mark_requested.connect(self.go_to_mark)
+            panel.text_requested.connect(page.focus_text)
+
+        # panels to the session
+        articles.article_requested.connect(session.show_article)
+        articles.delete_requested.connect(handlers.delete_articles)
+        details.todos_counted.connect(articles.set_todos)
+        details.cue_requested.connect(self._take_cue)
+
+        # the page to the session
+        canvas.annotation_selected.connect(session.select)
+        canvas.mark_requested.connect(session.annotate)
+        canvas.fragment_requested.connect(session.add_fragment)
+        canvas.fragment_removal_requested.connect(session.remove_fragment)
+        canvas.edges_moved.connect(session.move_edges)
+        canvas.delete_requested.connect(self._delete_mark)
+        canvas.relation_requested.connect(self._relate)
+        canvas.told.connect(self.status.tell)
+
+        # the page to other parts
+        canvas.details_requested.connect(handlers.show_details)
+        canvas.note_requested.connect(handlers.write_note)
+        canvas.done_requested.connect(handlers.done_next)
+        canvas.caret_moved.connect(self._show_position)
+        canvas.annotation_selected.connect(lambda _: self._show_position())
+        page.label_bar.label_chosen.connect(self._label_chosen)
+        page.label_bar.relate_requested.connect(lambda: handlers.run("relate"))
+        page.label_bar.fragment_requested.connect(lambda: handlers.run("add_fragment"))
+
+    def _project_changed(self) -> None:
+        project = self.session.project
+        self._show_name(project.path.name if project else "Annotator")
+        self.setWindowTitle(f"{project.path.name} – Annotator" if project else "Annotator")
+        self.status.show_coder(project.coder if project else "")
+        self.status.show_position("")
+        self._positions.clear()
+        self._show_type()
+        if project is None:
+            self.show_welcome()
+            return
+        space = self.workspace()
+        space.page.label_bar.show_scheme(project.scheme)
+        space.page.palette_box.show_scheme(project.scheme)
+        space.page.canvas.set_entity_names(_short_names(project))
+        self._say_nothing_open()
+        self.stack.setCurrentWidget(space)
+        self.notices.tell_about(project)
+
+    def show_welcome(self) -> None:
+        """Show the welcome page, with the recent projects as they are now."""
+        fresh = self._welcome_page()
+        self.stack.insertWidget(0, fresh)
+        self.stack.setCurrentWidget(fresh)
+        self.stack.removeWidget(self.welcome)
+        self.welcome.deleteLater()
+        self.welcome = fresh
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Qt: unsaved work stops the closing."""
+        if self._furnished and (self.projects.busy or not self.projects.may_leave()):
+            event.ignore()
+            return
+        if self._furnished:
+            self._keep_layout()
+            self.session.close()
+        if self._guide is not None:
+            self._guide.close()
+        event.accept()
+
+    # ------------------------------------------------------------------ what the session tells
+
+    def _show_article(self, article: int) -> None:
+        space, session = self.workspace(), self.session
+        canvas = space.page.canvas
+        if article and session.article is not None:
+            canvas.show_article(
+                session.text,
+                session.annotations,
+                session.relations,
+                session.scheme,
+                position=self._positions.get(article, 0),
+            )
+            canvas.set_unsaved(session.unsaved.uids())
+        space.page.show_article(session.article, session.text)
+
+    def _paint_marks(self) -> None:
+        session, canvas = self.session, self.workspace().page.canvas
+        canvas.set_annotations(session.annotations, session.relations)
+        canvas.set_unsaved(session.unsaved.uids())
+        self._select_on_canvas(session.selected)
+
+    def _paint_marks_now(self) -> None:
+        canvas = self.workspace().page.canvas
+        canvas.set_annotations(self.session.annotations, self.session.relations)
+        self._select_on_canvas(self.session.selected)
+        canvas.viewport().repaint()
+
+    def _select_on_canvas(self, uid: str) -> None:
+        canvas = self.workspace().page.canvas
+        if canvas.selected_uid != uid:
+            canvas.select(uid, reveal=False)
+        self._show_position()
+
+    def go_to_mark(self, uid: str) -> None:
+        """Select a mark and scroll to it."""
+        self.session.select(uid)
+        self.workspace().page.canvas.select(uid)
+
+    def _changed(self, changes: Changes) -> None:
+        project, page = self.session.project, self.workspace().page
+        if project is None:
+            return
+        if changes.entities:
+            page.canvas.set_entity_names(_short_names(project))
+        if changes.scheme:
+            page.label_bar.show_scheme(project.scheme)
+            page.palette_box.show_scheme(project.scheme)
+        article = self.session.article
+        if article and article.id in changes.articles:
+            page.head.show_article(article, self.session.text)
+        if changes.listing:
+            self._say_nothing_open()
+
+    def _show_saved(self, state: str) -> None:
+        self.status.show_saved(state, self.session.saved_at, len(self.session.unsaved))
+
+    def _say_nothing_open(self) -> None:
+        project = self.session.project
+        there = bool(project and project.articles.progress() and sum(project.articles.progress().values()))
+        words = (
+            self.tr("Choose an article on the left.")
+            if there
+            else self.tr(
+                "This project has no articles yet. Drop text files or folders here, or press Ctrl+I."
+            )
+        )
+        self.workspace().page.empty.set_text(words)
+
+    def _name_undo(self) -> None:
+        project = self.session.project
+        if project:
+            self.menus.show_undo(project.undo_name, project.redo_name)
+
+    # ------------------------------------------------------------------ what the page asks for
+
+    def _delete_mark(self, uid: str) -> None:
+        """Delete a mark; the caret keeps its place, so that Tab goes on from there."""
+        self.session.delete(uid)
+
+    def _relate(self, head: str, tail: str, kind: str) -> None:
+        from annotator.ui.relating import relate
+
+        relate(self.session, self.workspace().page.canvas, head, tail, kind)
+
+    def _take_cue(self, relation: Any) -> None:
+        span: Span | None = self.workspace().page.canvas.selection()
+        if span is None:
+            self.status.tell(self.tr("Select the reporting word in the text first."))
+        else:
+            self.session.set_cue(relation, span)
+
+    def _label_chosen(self, name: str) -> None:
+        canvas = self.workspace().page.canvas
+        if canvas.fragments():
+            canvas.commands.mark(name)
+        else:
+            self.session.take_label(name)
+            self.workspace().side.show_panel("codebook")
+            self.status.tell(self.tr("Select some text, then press the key of a label."))
+        self.workspace().page.focus_text()
+
+    def _show_position(self, line: int = 0, span: Any = None) -> None:
+        from annotator.ui.positions import position_words
+
+        self.status.show_position(position_words(self.session, self.workspace().page.canvas))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Qt: files and folders may be dropped."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Qt: go on with what was dropped, once the drop is over."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        event.acceptProposedAction()
+        if self._furnished:
+            QTimer.singleShot(0, lambda: self.projects.dropped(paths))
+
+    def tell_fault(self, error: BaseException) -> None:
+        """Say that something went wrong, also before the window is furnished."""
+        if self._furnished:
+            self.notices.tell_fault(error)
+            return
+        from annotator.ui.dialogs.error import ErrorDialog
+
+        ErrorDialog(error, self).exec()
+
+    def show_guide(self) -> None:
+        """Show the guide beside the window."""
+        from annotator.ui.dialogs.guide import Guide
+
+        if self._guide is None:
+            self._guide = Guide(self.settings)
+        self._guide.show()
+        self._guide.raise_()
+        self._guide.activateWindow()
+
+    # ------------------------------------------------------------------ looks and settings
+
+    def change_setting(self, name: str, value: Value) -> None:
+        """Change one setting, and take it into use."""
+        try:
+            self.settings.set(name, value)
+        except AnnotatorError as error:
+            self.status.tell(error.sentence)
+        self.take_settings()
+
+    def take_settings(self) -> None:
+        """Take the settings into use as they are now."""
+        self.keeper.choose(self.settings.text("theme"))
+        if self._furnished:
+            self.menus.set_shortcuts(self.settings.table("shortcuts"))
+        if self._space is not None:
+            self._dress()
+
+    def _dress(self) -> None:
+        if self._furnished:
+            self.menus.show_icons()
+        if self._space is None:
+            if self.stack.currentWidget() is self.welcome:
+                self.show_welcome()
+            return
+        canvas = self._space.page.canvas
+        self._space.page.dress(self.keeper.theme, self.settings)
+        canvas.set_density(cast(Any, self.settings.text("density")))
+        canvas.set_snapping(self.settings.yes("snap_to_words"))
+        canvas.set_keys(self.settings.table("shortcuts"))
+        for panel in self._space.panels.values():
+            panel.theme_changed()
+        self.menus.actions["toggle_snapping"].setChecked(self.settings.yes("snap_to_words"))
+        self._show_type()
+
+    def _show_type(self) -> None:
+        project = self.session.project
+        size, zoom = round(self.settings.number("text_size")), round(self.settings.number("zoom"))
+        family = self.tr("Serif") if self.settings.text("text_font") == "serif" else self.tr("Sans")
+        self.status.show_type(f"{family} {size} · {zoom} %" if project else "")
+
+    def set_arcs(self, all_marks: bool) -> None:
+        """Show the relations of all marks, or of the selected one."""
+        self.all_arcs = all_marks
+        self.workspace().page.canvas.set_arcs("all" if all_marks else "selected")
+        self.menus.actions["toggle_arcs"].setChecked(all_marks)
+
+    def set_coder(self, name: str) -> None:
+        """From now on marks carry this name."""
+        if self.session.project:
+            self.session.project.set_coder(name)
+            self.status.show_coder(name)
+        self.change_setting("coder", name)
+
+    def show_part(self, name: str, *, shown: bool) -> None:
+        """Show or hide the article list ("articles") or the tabs ("side")."""
+        space = self.workspace()
+        part = space.left if name == "articles" else space.side
+        part.setVisible(shown)
+        self.menus.actions["toggle_articles"].setChecked(space.left.isVisibleTo(space))
+        self.menus.actions["toggle_side"].setChecked(space.side.isVisibleTo(space))
+
+    def _restore_layout(self, space: Workspace) -> None:
+        sizes = self.settings.integers("splitter_sizes")
+        if len(sizes) == space.count():
+            space.setSizes(sizes)
+        hidden = self.settings.items("hidden_panels")
+        space.left.setVisible("articles" not in hidden)
+        space.side.setVisible("side" not in hidden)
+        self.menus.actions["toggle_articles"].setChecked("articles" not in hidden)
+        self.menus.actions["toggle_side"].setChecked("side" not in hidden)
+        space.side.show_panel("details")
+
+    def _keep_layout(self) -> None:
+        kept: dict[str, Value] = {"window_geometry": self.saveGeometry().toBase64().toStdString()}
+        if self._space is not None:
+            space = self._space
+            hidden = [("articles", space.left), ("side", space.side)]
+            kept["hidden_panels"] = [name for name, part in hidden if not part.isVisibleTo(space)]
+            if not kept["hidden_panels"]:
+                kept["splitter_sizes"] = space.sizes()
+        try:
+            self.settings.update(kept)
+        except AnnotatorError as error:
+            from annotator.ui import faults
+
+            faults.write_log(faults.report(error))
+
+
+def _short_names(project: Project) -> dict[str, str]:
+    return {one.uid: one.name for one in project.entities.all()}
