@@ -88,6 +88,20 @@ def sentences(text: str) -> list[Span]:
     return found
 
 
+def whole_sentences(text: str, spans: Iterable[Span]) -> Iterator[Span]:
+    """The sentences, several taken together where one of the spans reaches over their border."""
+    ordered = sorted(spans)
+    reach, at, start = 0, 0, -1
+    for sentence in sentences(text):
+        start = sentence.start if start < 0 else start
+        while at < len(ordered) and ordered[at].start < sentence.end:
+            reach = max(reach, ordered[at].end)
+            at += 1
+        if reach <= sentence.end:
+            yield Span(start, sentence.end)
+            start = -1
+
+
 def fit_to_tokens(
     annotations: Iterable[Annotation], text: str, edges: str = "split"
 ) -> tuple[list[Annotation], int]:

@@ -6,14 +6,14 @@ import bisect
 import contextlib
 import itertools
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple
 
 from annotator.model.annotation import Annotation, Span
 from annotator.model.exchange import ArticleRecord, Dataset, ExportReport, Options, Progress
 from annotator.model.outgoing import label_order, outgoing, without_overlaps
-from annotator.model.tokens import fit_to_tokens, sentences, token_pattern
+from annotator.model.tokens import fit_to_tokens, token_pattern, whole_sentences
 from annotator.safe_files import whole_file
 
 
@@ -108,7 +108,8 @@ class _File:
         columns, lost = self._columns(marks)
         find = token_pattern(record.text).findall
         parts = [f"-DOCSTART-{self._outside}\n"] if self._docstart else []
-        for block in _blocks(record.text, columns):
+        spans = [span for column in columns for span, _ in column]
+        for block in whole_sentences(record.text, spans):
             self._sentence(record.text, find, block, columns, parts)
             parts.append("\n")
         self._out.write("".join(parts).encode())
@@ -189,18 +190,3 @@ def _touching(column: Column, block: Span) -> Column:
     first = bisect.bisect_right(column, block.start, key=lambda one: one[0].end)
     last = bisect.bisect_left(column, block.end, key=lambda one: one[0].start)
     return column[first:last]
-
-
-def _blocks(text: str, columns: Sequence[Column]) -> Iterator[Span]:
-    """The sentences, several taken together where a span reaches over their border."""
-    spans = sorted(span for column in columns for span, _ in column)
-    reach, at = 0, 0
-    start = -1
-    for sentence in sentences(text):
-        start = sentence.start if start < 0 else start
-        while at < len(spans) and spans[at].start < sentence.end:
-            reach = max(reach, spans[at].end)
-            at += 1
-        if reach <= sentence.end:
-            yield Span(start, sentence.end)
-            start = -1
