@@ -19,6 +19,7 @@ from annotator.errors import AnnotatorError
 if TYPE_CHECKING:
     from annotator.model.exchange import ExportReport, ImportReport, Problem
     from annotator.project import Project
+    from annotator.project.merging import MergeReport
 
 _DONE: Final = 0
 _PROBLEMS: Final = 1
@@ -248,9 +249,8 @@ def restore(project: Path, number: int | None, target: Path | None) -> None:
     if number is None or target is None:
         for one in known:
             held = backups.contents(one.path)
-            click.echo(
-                f"{one.number}  {one.at:%Y-%m-%d %H:%M} UTC  {held.articles} articles, {held.annotations} marks"
-            )
+            counts = f"{held.articles} articles, {held.annotations} marks"
+            click.echo(f"{one.number}  {one.at:%Y-%m-%d %H:%M} UTC  {counts}")
         click.echo(f"{len(known)} backups.")
         return
     chosen = next((one for one in known if one.number == number), None)
@@ -258,6 +258,31 @@ def restore(project: Path, number: int | None, target: Path | None) -> None:
         raise click.UsageError(f"There is no backup {number} of this project.")
     held = backups.restore(chosen.path, target)
     click.echo(f"Restored to {target}: {held.articles} articles, {held.annotations} marks")
+
+
+@cli.command()
+@_PROJECT
+@click.argument("others", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--same-coder", "same", multiple=True, help="A name that is one person in all files.")
+@click.option("--dry-run", is_flag=True, help="Preview only; change nothing.")
+@_json_option
+def merge(
+    project: Path, *, others: tuple[Path, ...], same: tuple[str, ...], dry_run: bool, as_json: bool
+) -> int:
+    """Bring the work of other copies into PROJECT; a backup is made first."""
+    from annotator.project.backups import back_up
+    from annotator.project.merging import merge_into
+
+    with _opened(project) as opened:
+        if not dry_run:
+            back_up(opened)
+        reports = merge_into(opened, others, dry_run=dry_run, same_coders=same)
+    if as_json:
+        _echo_json(reports)
+    else:
+        _tell_merge(reports)
+    unsettled = any(tally.changed_on_both for one in reports for tally in one.tallies.values())
+    return _PROBLEMS if unsettled else _DONE
 
 
 @cli.command()
@@ -348,6 +373,25 @@ def _tell_problems(kind: str, problems: list[Problem]) -> None:
     for one in problems:
         where = f" ({one.record})" if one.record else ""
         click.echo(f"{kind}: {one.file}{where}: {one.message}", err=True)
+
+
+def _tell_merge(reports: list[MergeReport]) -> None:
+    for one in reports:
+        click.echo(one.file)
+        for kind, tally in one.tallies.items():
+            counts = {
+                "new": tally.new,
+                "the same": tally.same,
+                "changed there": tally.changed_there,
+                "changed here": tally.changed_here,
+                "changed on both sides": len(tally.changed_on_both),
+                "deleted there": tally.deleted_there,
+                "deleted here": tally.deleted_here,
+            }
+            words = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
+            click.echo(f"  {kind.replace('_', ' ')}s: {words or 'none'}")
+        for message in [*one.scheme, *(note.message for note in one.notes)]:
+            click.echo(f"  {message}")
 
 
 def _say_in_utf8() -> None:

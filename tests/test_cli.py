@@ -167,3 +167,47 @@ def test_names_in_every_script_are_printed_whatever_the_locale(tmp_path: Path) -
         env={"LC_ALL": "C", "PYTHONUTF8": "0", "PATH": "/usr/bin"},
     )
     assert "Сари 莎莉" in done.stdout.decode("utf-8")
+
+
+def test_a_damaged_project_is_repaired_into_a_new_one(
+    path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("repair", path, "--to", tmp_path / "new.anno") == 0
+    assert "1 articles, 1 marks" in capsys.readouterr().out
+    with sqlite3.connect(path) as raw:
+        raw.execute("UPDATE annotation SET label_id = 99")
+    raw.close()
+    assert run("repair", path, "--to", tmp_path / "newer.anno", "--json") == 1
+    assert json.loads(capsys.readouterr().out)["warnings"]
+
+
+def test_backups_are_made_listed_and_brought_back(
+    path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("backup", path) == 0
+    assert run("backup", path, "--to", tmp_path / "copy.anno") == 0
+    assert run("restore", path) == 0
+    assert "1 articles, 1 marks" in capsys.readouterr().out
+    assert run("restore", path, "--backup", 1, "--to", tmp_path / "back.anno") == 0
+    assert run("restore", path, "--backup", 9, "--to", tmp_path / "again.anno") == 2
+    assert (tmp_path / "back.anno").exists()
+
+
+def test_copies_are_merged_after_a_backup(
+    path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("backup", path, "--to", tmp_path / "theirs.anno")
+    theirs = Project.open(tmp_path / "theirs.anno", coder="Budi")
+    (mark,) = theirs.annotations.of(first(theirs))
+    theirs.annotations.edit(mark.id, note="theirs")
+    theirs.annotations.add(first(theirs), "claim", [(6, 14)])
+    theirs.close()
+    assert run("merge", path, tmp_path / "theirs.anno", "--dry-run", "--json") == 0
+    report = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert report[0]["tallies"]["annotation"]["new"] == 1
+    ours = Project.open(path, coder="Sari")
+    ours.annotations.edit(mark.id, note="ours")
+    ours.close()
+    assert run("merge", path, tmp_path / "theirs.anno") == 1
+    assert "1 changed on both sides" in capsys.readouterr().out
+    assert run("restore", path) == 0

@@ -98,7 +98,7 @@ class Intake:
         if made.replaced:
             first = made.replaced[0]
             self._warn(
-                f"{len(made.replaced)} characters that no text may hold were replaced, "
+                f"{made.count} characters that no text may hold were replaced, "
                 f"the first (U+{first.code:04X}) at {first.at}."
             )
         self._known[print_] = ArticleId(0)

@@ -30,6 +30,8 @@ from annotator.store.statements import (
     update_row,
 )
 
+#: Kinds of commands that lie on the stack of Undo.
+_DONE = frozenset({"do", "redo", "merge"})
 _TABLES = {table.name: table for table in schema.RECORDED}
 
 
@@ -67,6 +69,12 @@ class Recorder:
     def changes(self) -> Changes:
         """What was touched so far."""
         return self._touched.changes()
+
+    def command_id(self) -> int:
+        """The row of the command, written with its first change."""
+        if self._command is None:
+            self._command = insert_row(self.connection, schema.command, self._command_row)
+        return self._command
 
     @contextmanager
     def all_or_nothing(self) -> Iterator[None]:
@@ -160,10 +168,8 @@ class Recorder:
         uid: str | None = None,
         before: Row | None = None,
     ) -> Row:
-        if self._command is None:
-            self._command = insert_row(self.connection, schema.command, self._command_row)
         return {
-            "command_id": self._command,
+            "command_id": self.command_id(),
             "what": what,
             "table_name": table.name,
             "row_id": key,
@@ -206,16 +212,16 @@ class _Touched:
 def next_undo(connection: Connection) -> tuple[int, str] | None:
     """The command that Undo would revert, as (id, name), or None.
 
-    Undo and redo are linear: a "do" or "redo" lies on the stack until an "undo" takes it off. Other
+    Undo and redo are linear: a "do", "merge" or "redo" lies on the stack until an "undo" takes it off. Other
     kinds (the founding of the project) cannot be undone.
     """
     taken = 0
     for row in _commands_backwards(connection):
         if row.kind == "undo":
             taken += 1
-        elif row.kind in {"do", "redo"} and taken:
+        elif row.kind in _DONE and taken:
             taken -= 1
-        elif row.kind in {"do", "redo"}:
+        elif row.kind in _DONE:
             return int(row.id), str(row.name)
     return None
 
@@ -224,7 +230,7 @@ def next_redo(connection: Connection) -> tuple[int, str] | None:
     """The undo that Redo would revert, as (id, name), or None: a new command ends the chain."""
     taken = 0
     for row in _commands_backwards(connection):
-        if row.kind == "do":
+        if row.kind in {"do", "merge"}:
             return None
         if row.kind == "redo":
             taken += 1

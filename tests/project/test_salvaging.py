@@ -46,9 +46,8 @@ def test_a_file_with_foreign_parts_gives_its_articles_and_runs_nothing(path: Pat
         raw.execute("CREATE TRIGGER evil AFTER INSERT ON annotation BEGIN DELETE FROM article; END")
         raw.execute("CREATE TABLE other (x)")
         raw.execute("DROP TABLE variable_value")
-        raw.execute(
-            "CREATE VIEW variable_value AS WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x FROM n) SELECT x FROM n"
-        )
+        endless = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x FROM n) SELECT x FROM n"
+        raw.execute(f"CREATE VIEW variable_value AS {endless}")
     raw.close()
     report = salvage(path, tmp_path / "new.anno")
     assert report.articles == 30
