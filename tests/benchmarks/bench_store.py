@@ -47,7 +47,8 @@ def _raw_add(raw: sqlite3.Connection) -> None:
     ).lastrowid
     key = raw.execute(
         'INSERT INTO annotation (uid, article_id, label_id, coder_id, start, "end", quote, attributes, note,'
-        " suggested, scheme_version, created, modified) VALUES (?, 1, 1, 1, 0, 5, 'Rusia', '{}', '', 0, 1, ?, ?)",
+        " suggested, scheme_version, created, modified)"
+        " VALUES (?, 1, 1, 1, 0, 5, 'Rusia', '{}', '', 0, 1, ?, ?)",
         (uid, at, at),
     ).lastrowid
     raw.execute(
