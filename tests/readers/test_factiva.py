@@ -140,7 +140,8 @@ def test_rich_text_with_field_codes(tmp_path: Path) -> None:
 
 LINES = [
     "News", "The headline", "By Jane Doe", "1,535 words", "26 April 2025", "10:30", "The Guardian", "GRDN",
-    "3", "English", "Copyright 2025. Guardian Newspapers Limited. All rights reserved.", "", "First paragraph.",
+    "3", "English", "Copyright 2025. Guardian Newspapers Limited. All rights reserved.", "",
+    "First paragraph.",
     "Second paragraph.", "Third: paragraph.", "Fourth paragraph.", "", f"Document {NUMBER}", "",
     "Deux", "Jean Dupont", "65 mots", "27 avril 2025", "Le Monde", "LEMOND", "Français",
     "(c) Le Monde", "Un texte.", f"Document {SECOND}",
