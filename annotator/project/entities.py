@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from annotator.errors import AnnotatorError
+from annotator.model.annotation import AnnotationId
 from annotator.model.entity import Entity
 from annotator.project.core import Core
 from annotator.store import reading, writing
@@ -69,6 +70,30 @@ class Entities:
         with self._core.write("Delete entity") as at:
             self.get(uid)
             writing.delete_entity(at, uid)
+
+    def merge(self, kept: str, others: Sequence[str]) -> Entity:
+        """Make several entities one: marks move to `kept` (uid), names of the others become aliases."""
+        with self._core.write("Merge entities") as at:
+            entity = self.get(kept)
+            for uid in others:
+                gone = self.get(uid)
+                aliases = [*entity.aliases, gone.name, *gone.aliases]
+                known = [one for one in dict.fromkeys(aliases) if one != entity.name]
+                entity = msgspec.structs.replace(entity, aliases=known)
+                writing.set_entity(at, writing.annotations_by(at, entity=uid), kept)
+                writing.delete_entity(at, uid)
+            writing.edit_entity(at, entity)
+        return entity
+
+    def split(self, uid: str, name: str, annotations: Sequence[AnnotationId]) -> Entity:
+        """Make a new entity of that name out of some of an entity's marks; the name leaves its aliases."""
+        with self._core.write("Split entity") as at:
+            old = self.get(uid)
+            made = self.add(name, type=old.type)
+            aliases = [one for one in old.aliases if one != made.name]
+            writing.edit_entity(at, msgspec.structs.replace(old, aliases=aliases))
+            writing.set_entity(at, annotations, made.uid)
+        return made
 
     def match(self, text: str) -> list[Entity]:
         """Entities whose name or alias contains `text`, whatever case and accents, best first."""

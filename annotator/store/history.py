@@ -28,6 +28,7 @@ from annotator.store.statements import (
     insert_row,
     insert_rows,
     update_row,
+    update_rows,
 )
 
 #: Kinds of commands that lie on the stack of Undo.
@@ -132,6 +133,21 @@ class Recorder:
         update_row(self.connection, table, key, changed)
         self._touched.add(table, key, row)
         return True
+
+    def update_many(self, table: Table, keys: Sequence[int], values: Mapping[str, Any]) -> int:
+        """Set the same columns of many rows; gives how many that changed."""
+        changed: list[int] = []
+        changes: list[Row] = []
+        for row in fetch_rows(self.connection, table, keys):
+            before = {name: row[name] for name, value in values.items() if row[name] != value}
+            if before:
+                key = row[key_of(table)]
+                changed.append(key)
+                changes.append(self._change("update", table, key, uid=row.get("uid"), before=before))
+                self._touched.add(table, key, row)
+        insert_rows(self.connection, schema.change, changes)
+        update_rows(self.connection, table, changed, values)
+        return len(changed)
 
     def delete(self, table: Table, keys: Sequence[int]) -> None:
         """Delete rows; what they were is kept in the history."""

@@ -62,6 +62,13 @@ def fetch_rows(connection: Connection, table: Table, keys: Iterable[int]) -> Ite
         yield from (dict(row) for row in connection.execute(statement).mappings())
 
 
+def update_rows(connection: Connection, table: Table, keys: Iterable[int], values: Mapping[str, Any]) -> None:
+    """Set the same columns of the rows with these keys."""
+    column = table.c[key_of(table)]
+    for chunk in chunks(list(keys)):
+        connection.execute(update(table).where(column.in_(chunk)).values(dict(values)))
+
+
 def delete_rows(connection: Connection, table: Table, keys: Iterable[int]) -> None:
     """Delete the rows with these keys."""
     column = table.c[key_of(table)]

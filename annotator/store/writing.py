@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Connection, Table, select
 
-from annotator.model.annotation import Annotation, AttributeValue, Relation, Span
+from annotator.model.annotation import Annotation, AttributeValue, Relation
 from annotator.model.article import Article, ArticleId
 from annotator.model.entity import Entity
 from annotator.model.scheme import Attribute, Label, RelationType, Scheme, write_scheme
@@ -23,7 +23,6 @@ from annotator.store.rows import (
     json_text,
     relation_row,
     scheme_row,
-    span_columns,
 )
 from annotator.store.statements import Row, chunks, fetch_row, insert_row
 
@@ -129,9 +128,27 @@ def edit_annotation(at: Writing, annotation: Annotation) -> None:
     at.recorder.update(schema.annotation, annotation.id, values)
 
 
-def move_annotation(at: Writing, key: int, fragments: tuple[Span, ...], quote: str) -> None:
-    """Set where an annotation is."""
-    at.recorder.update(schema.annotation, key, {**span_columns(fragments, quote), "modified": at.recorder.at})
+def set_entity(at: Writing, keys: Sequence[int], entity: str) -> int:
+    """Name the same entity (uid, "" for none) in many annotations; gives how many that changed."""
+    key = at.names.entity_ids[entity] if entity else None
+    return at.recorder.update_many(schema.annotation, keys, {"entity_id": key, "modified": at.recorder.at})
+
+
+def set_label(at: Writing, keys: Sequence[int], label: str) -> int:
+    """Give many annotations the same label; gives how many that changed. Attributes stay as they are."""
+    values = {"label_id": at.names.label_ids[label], "modified": at.recorder.at}
+    return at.recorder.update_many(schema.annotation, keys, values)
+
+
+def annotations_by(at: Writing, *, label: str = "", entity: str = "") -> list[int]:
+    """Ids of the annotations that have this label, or name this entity (uid)."""
+    column = schema.annotation.c
+    condition = (
+        column.label_id == at.names.label_ids[label]
+        if label
+        else column.entity_id == at.names.entity_ids[entity]
+    )
+    return list(at.recorder.connection.execute(select(column.id).where(condition)).scalars())
 
 
 def delete_annotations(at: Writing, keys: Sequence[int]) -> None:
@@ -177,10 +194,7 @@ def edit_entity(at: Writing, entity: Entity) -> None:
 def delete_entity(at: Writing, uid: str) -> None:
     """Delete an entity; annotations that name it lose it (in the same command)."""
     key = at.names.entity_ids[uid]
-    column = schema.annotation.c
-    marked = at.recorder.connection.execute(select(column.id).where(column.entity_id == key)).scalars().all()
-    for one in marked:
-        at.recorder.update(schema.annotation, one, {"entity_id": None, "modified": at.recorder.at})
+    set_entity(at, annotations_by(at, entity=uid), "")
     at.recorder.delete(schema.entity, [key])
 
 

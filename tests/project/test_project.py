@@ -300,3 +300,22 @@ def test_coders_come_into_the_file_with_their_first_mark(project: Project) -> No
     assert [one.name for one in project.coders] == ["Sari", "Budi"]
     project.set_coder("")
     assert project.coder == "Coder 1"
+
+
+def test_entities_are_merged_and_split_with_their_marks(project: Project) -> None:
+    article = first(project)
+    one, two = project.entities.add("Korea Utara", aliases=["DPRK"]), project.entities.add("Korut")
+    marks = [
+        project.annotations.add(article, "actor", [(at, at + 5)], entity=entity.uid)
+        for at, entity in ((0, one), (10, two), (20, two))
+    ]
+    merged = project.entities.merge(one.uid, [two.uid])
+    assert merged.aliases == ["DPRK", "Korut"]
+    assert {mark.entity for mark in project.annotations.of(article)} == {one.uid}
+    assert project.entities.all() == [merged]
+    made = project.entities.split(one.uid, "Korut", [marks[2].id])
+    assert project.annotations.get(marks[2].id).entity == made.uid
+    assert project.entities.get(one.uid).aliases == ["DPRK"]
+    assert [project.undo(), project.undo()] == ["Split entity", "Merge entities"]
+    assert [mark.entity for mark in project.annotations.of(article)] == [one.uid, two.uid, two.uid]
+    assert [entity.name for entity in project.entities.all()] == ["Korea Utara", "Korut"]
