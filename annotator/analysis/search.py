@@ -1,0 +1,267 @@
+"""Search in texts, metadata, marks and notes of articles: each hit is a span of code points of the text."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+import msgspec
+import regex
+
+from annotator.analysis.conditions import Condition, Conditions
+from annotator.analysis.folding import Folded, fold, fold_text
+from annotator.analysis.query import All, Any, Field, Near, Node, Not, Pattern, QueryError, Words, parse
+from annotator.analysis.wording import WordCount, needles_of, word_pattern
+from annotator.model.annotation import Annotation, Span
+from annotator.model.entity import Entity
+from annotator.model.exchange import ArticleRecord
+from annotator.model.scheme import Scheme
+
+#: How long a word or a regular expression may be looked for in one article, in seconds.
+SECONDS: Final = 1.0
+
+
+class Hit(msgspec.Struct, frozen=True, kw_only=True):
+    """One place found: code points, half-open. `mark` is the uid of the mark it was found in, or ""."""
+
+    span: Span
+    mark: str = ""
+
+
+class Found(msgspec.Struct, frozen=True, kw_only=True):
+    """One article that the query finds; `hits` is empty where only its metadata was asked for."""
+
+    record: ArticleRecord
+    hits: tuple[Hit, ...]
+
+
+class Search:
+    """A query, ready to be run over any number of articles.
+
+    Without conditions on marks, the query is about the article: its parts may be anywhere in the text. With
+    one (`label:claim`, `entity:"Vladimir Putin"`, `form:"direct quote"`), the group that it stands in is
+    about one mark: all its conditions hold for the same mark, and its words stand inside it. OR keeps its
+    two sides apart.
+
+    Names of conditions on marks: label, entity (a name or alias), coder, note, created, modified; an
+    attribute; label.attribute; a relation (`made_by:Putin`: what is at the other end has that entity, label
+    or words); relation.attribute. On articles: title, outlet, author, published, url, language,
+    source_file, status, split, id; an article variable, also as article.NAME; meta.NAME for further columns.
+    `name:*` asks for any value.
+
+    Raises `QueryError` for a query that cannot be read or that names what the scheme does not know.
+    """
+
+    def __init__(
+        self,
+        query: str,
+        *,
+        scheme: Scheme,
+        entities: Iterable[Entity] = (),
+        case: bool = False,
+        accents: bool = False,
+    ) -> None:
+        self.node = parse(query)
+        self._case, self._accents = not case, not accents
+        self._read = Conditions(scheme, entities, case=not case, accents=not accents).read
+        self._patterns: dict[int, regex.Pattern[str]] = {}
+        self._needles: dict[int, tuple[str, ...]] = {}
+        self._conditions: dict[int, Condition] = {}
+        self._prepare(self.node)
+        self.needles = self._required(self.node)
+
+    def folded(self, text: str) -> Folded:
+        """The text as this query compares it."""
+        return fold(text, case=self._case, accents=self._accents)
+
+    def folded_text(self, text: str) -> str:
+        """The text as this query compares it, for `may_find`; an index may keep it."""
+        return fold_text(text, case=self._case, accents=self._accents)
+
+    def may_find(self, folded: str) -> bool:
+        """Whether an article whose folded text is this can have hits at all: a quick test before `find`."""
+        return all(needle in folded for needle in self.needles)
+
+    def find(self, record: ArticleRecord) -> Found | None:
+        """The hits in the order of the text, or None. Raises `QueryError` when a pattern takes too long."""
+        if self.needles and not self.may_find(self.folded_text(record.text)):
+            return None
+        text = _Text(self, record)
+        branches = self.node.parts if isinstance(self.node, Any) else (self.node,)
+        hits: dict[Hit, None] = {}
+        found = False
+        for branch in branches:
+            if self._about_marks(branch):
+                marks = [mark for mark in record.annotations if text.holds(branch, mark)]
+                found = found or bool(marks)
+                hits.update((hit, None) for mark in marks for hit in text.hits_in(branch, mark))
+            elif text.holds(branch, None):
+                found = True
+                hits.update((Hit(span=span), None) for span in text.hits(branch, None))
+        ordered = sorted(hits, key=lambda hit: (hit.span, hit.mark))
+        return Found(record=record, hits=tuple(ordered)) if found else None
+
+    def _prepare(self, node: Node) -> None:
+        if isinstance(node, Words):
+            folded = self.folded(node.text).text.strip()
+            if not folded:
+                raise QueryError("The query has a part without letters or signs: it would find everything.")
+            self._patterns[id(node)] = word_pattern(folded)
+            self._needles[id(node)] = needles_of(folded)
+        elif isinstance(node, Pattern):
+            self._patterns[id(node)] = _own_pattern(node)
+        elif isinstance(node, Field):
+            self._conditions[id(node)] = self._read(node)
+        for part in _parts(node):
+            self._prepare(part)
+
+    def _required(self, node: Node) -> tuple[str, ...]:
+        if isinstance(node, Words):
+            return self._needles[id(node)]
+        if isinstance(node, All | Near):
+            return tuple(needle for part in _parts(node) for needle in self._required(part))
+        return ()
+
+    def _about_marks(self, node: Node) -> bool:
+        if isinstance(node, Field):
+            return self._conditions[id(node)].mark is not None
+        return any(self._about_marks(part) for part in _parts(node))
+
+    def spans(self, node: Words | Pattern, text: Folded) -> list[Span]:
+        """Where a word, phrase or pattern stands in the text."""
+        pattern = self._patterns[id(node)]
+        if isinstance(node, Words) and not all(needle in text.text for needle in self._needles[id(node)]):
+            return []
+        where = text.text if isinstance(node, Words) else text.original
+        try:
+            found = [one.span() for one in pattern.finditer(where, timeout=SECONDS)]
+        except TimeoutError:
+            asked = (
+                f"“{node.text}”" if isinstance(node, Words) else f"The regular expression /{node.pattern}/"
+            )
+            raise QueryError(
+                f"{asked} takes too long to look for in one article. Make it simpler; nothing was changed."
+            ) from None
+        if isinstance(node, Words):
+            return [text.span(start, end) for start, end in found]
+        return [Span(start, end) for start, end in found if start < end]
+
+    def condition(self, node: Field) -> Condition:
+        """What the condition checks."""
+        return self._conditions[id(node)]
+
+
+class _Text:
+    """One article while a query runs over it; what was found once is not looked for again."""
+
+    def __init__(self, search: Search, record: ArticleRecord) -> None:
+        self._search = search
+        self._record = record
+        self._folded: Folded | None = None
+        self._spans: dict[int, list[Span]] = {}
+        self._words: WordCount | None = None
+
+    def holds(self, node: Node, mark: Annotation | None) -> bool:
+        if isinstance(node, All):
+            return all(self.holds(part, mark) for part in node.parts)
+        if isinstance(node, Any):
+            return any(self.holds(part, mark) for part in node.parts)
+        if isinstance(node, Not):
+            return not self.holds(node.part, mark)
+        if isinstance(node, Field):
+            condition = self._search.condition(node)
+            if condition.article is not None:
+                return condition.article(self._record)
+            return mark is not None and condition.mark is not None and condition.mark(mark, self._record)
+        return bool(self.hits(node, mark))
+
+    def hits(self, node: Node, mark: Annotation | None) -> list[Span]:
+        """The places of all words asked for, inside the mark where there is one."""
+        if isinstance(node, All):
+            return [span for part in node.parts for span in self.hits(part, mark)]
+        if isinstance(node, Any):
+            return [span for part in node.parts if self.holds(part, mark) for span in self.hits(part, mark)]
+        if isinstance(node, Not | Field):
+            return []
+        spans = self._places(node)
+        return spans if mark is None else [span for span in spans if _inside(span, mark)]
+
+    def hits_in(self, node: Node, mark: Annotation) -> list[Hit]:
+        """The hits in a mark; the mark itself where no words were asked for."""
+        spans = self.hits(node, mark) or [Span(mark.start, mark.end)]
+        return [Hit(span=span, mark=mark.uid) for span in spans]
+
+    def _places(self, node: Words | Pattern | Near) -> list[Span]:
+        if id(node) not in self._spans:
+            self._spans[id(node)] = (
+                self._near(node) if isinstance(node, Near) else self._search.spans(node, self._text)
+            )
+        return self._spans[id(node)]
+
+    def _near(self, node: Near) -> list[Span]:
+        firsts = sorted(self.hits(node.first, None))
+        seconds = sorted(self.hits(node.second, None))
+        if not firsts or not seconds:
+            return []
+        starts = [span.start for span in seconds]
+        found = set()
+        for one in firsts:
+            after = bisect_left(starts, one.end)
+            before = after - 1
+            while before >= 0 and seconds[before].end > one.start:
+                before -= 1
+            for place in (before, after):
+                if 0 <= place < len(seconds):
+                    left, right = sorted((one, seconds[place]))
+                    if self._count.between(left.end, right.start) <= node.words:
+                        found.add(Span(left.start, right.end))
+        return sorted(found)
+
+    @property
+    def _text(self) -> Folded:
+        if self._folded is None:
+            self._folded = self._search.folded(self._record.text)
+        return self._folded
+
+    @property
+    def _count(self) -> WordCount:
+        if self._words is None:
+            self._words = WordCount(self._record.text)
+        return self._words
+
+
+def search(
+    records: Iterable[ArticleRecord],
+    query: str,
+    *,
+    scheme: Scheme,
+    entities: Iterable[Entity] = (),
+    case: bool = False,
+    accents: bool = False,
+) -> Iterator[Found]:
+    """The articles that the query finds, one by one; with `case` or `accents` these count."""
+    prepared = Search(query, scheme=scheme, entities=entities, case=case, accents=accents)
+    for record in records:
+        found = prepared.find(record)
+        if found is not None:
+            yield found
+
+
+def _parts(node: Node) -> tuple[Node, ...]:
+    if isinstance(node, All | Any):
+        return node.parts
+    if isinstance(node, Near):
+        return (node.first, node.second)
+    return (node.part,) if isinstance(node, Not) else ()
+
+
+def _inside(span: Span, mark: Annotation) -> bool:
+    return any(start <= span.start and span.end <= end for start, end in mark.fragments)
+
+
+def _own_pattern(node: Pattern) -> regex.Pattern[str]:
+    try:
+        return regex.compile(node.pattern, regex.V1 | (0 if node.case else regex.IGNORECASE))
+    except regex.error as error:
+        raise QueryError(f"The regular expression /{node.pattern}/ cannot be read: {error}.") from error
