@@ -286,6 +286,43 @@ def merge(
 
 
 @cli.command()
+@_PROJECT
+@click.option("--coder", "coders", multiple=True, help="Only these coders; else all who marked anything.")
+@click.option("--label", "labels", multiple=True, help="Only marks of this label.")
+@click.option("--rounds", default=1000, show_default=True, help="Bootstrap rounds behind the intervals.")
+@click.option("--seed", default=1, show_default=True, help="Of the bootstrap.")
+@click.option("--to", "target", type=click.Path(path_type=Path), help="A report: .html or .json.")
+@click.option("--overwrite", is_flag=True, help="Replace an existing file.")
+@_json_option
+def agreement(
+    project: Path,
+    *,
+    coders: tuple[str, ...],
+    labels: tuple[str, ...],
+    rounds: int,
+    seed: int,
+    target: Path | None,
+    overwrite: bool,
+    as_json: bool,
+) -> None:
+    """Measure how well the coders agree."""
+    from annotator.analysis.report import figure_words, methods_paragraph
+    from annotator.analysis.report_page import headlines
+    from annotator.project.agreeing import measured, write_report
+
+    with _opened(project, read_only=True) as opened, _bar("Measuring") as progress:
+        report = measured(opened, coders=coders, labels=labels, rounds=rounds, seed=seed, progress=progress)
+        if target is not None:
+            write_report(report, target, title=f"Reliability of {opened.name}", overwrite=overwrite)
+    if as_json:
+        _echo_json(report)
+        return
+    for one in headlines(report):
+        click.echo(figure_words(one))
+    click.echo("\n" + methods_paragraph(report))
+
+
+@cli.command()
 @_json_option
 def formats(as_json: bool) -> None:
     """Every reader and format, and what it keeps."""
