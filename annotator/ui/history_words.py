@@ -26,7 +26,8 @@ def history_steps(entries: list[HistoryEntry], entity_name: Callable[[int], str]
 def _words(entry: HistoryEntry, entity_name: Callable[[int], str]) -> Iterator[str]:
     undone = _undone(entry.name)
     if entry.what == "added":
-        yield f"{undone}brought back by {entry.coder}" if undone else f"marked by {entry.coder}"
+        verb = "brought back" if undone else "imported" if entry.name.startswith("Import") else "marked"
+        yield f"{undone}{verb} by {entry.coder}"
         return
     if entry.what == "deleted":
         yield f"{undone}deleted by {entry.coder}"

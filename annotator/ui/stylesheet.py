@@ -26,7 +26,8 @@ def _icons() -> str:
 _SHEET: Final = """
 QToolTip { background: @raised; color: @text; border: 1px solid @line; padding: 4px 6px; }
 
-QMenuBar { background: @panel; border-bottom: 1px solid @line; }
+QFrame#top { background: @panel; border: none; border-bottom: 1px solid @line; }
+QMenuBar { background: transparent; border: none; }
 QMenuBar::item { padding: 10px 10px 11px 10px; background: transparent; color: @muted; }
 QMenuBar::item:selected { color: @text; background: @sunken; }
 QMenuBar::item:disabled { color: @line; }
@@ -40,7 +41,7 @@ QMenu::indicator { width: 14px; height: 14px; left: 9px; }
 
 QLineEdit, QDateEdit, QSpinBox, QDoubleSpinBox {
     background: @field; color: @text; border: 1px solid @line; border-radius: 6px;
-    padding: 0 8px; min-height: 28px; selection-background-color: @accent; selection-color: @on_accent;
+    padding: 0 6px; min-height: 28px; selection-background-color: @accent; selection-color: @on_accent;
 }
 QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus { border-color: @accent; }
 QLineEdit:read-only { background: @panel; color: @muted; }
@@ -60,7 +61,7 @@ QComboBox:hover { background: @field; }
 QComboBox:focus, QComboBox:on { border-color: @accent; }
 QComboBox::drop-down { border: none; width: 24px; }
 QComboBox::down-arrow { image: url("@icons/arrow-down.svg"); width: 9px; height: 9px; }
-QComboBox QLineEdit { border: none; padding: 0; min-height: 0; background: transparent; }
+QComboBox QLineEdit { border: none; padding: 0; margin-left: -2px; min-height: 0; background: transparent; }
 QComboBox QAbstractItemView {
     background: @raised; color: @text; border: 1px solid @line; padding: 4px 0; outline: none;
     selection-background-color: @chosen; selection-color: @text;
@@ -78,6 +79,16 @@ QPushButton:disabled { color: @muted; background: @panel; }
 QPushButton:default { background: @accent; color: @on_accent; border-color: @accent; }
 QPushButton:default:disabled { background: @sunken; color: @muted; border-color: @line; }
 QPushButton:default:focus { border: 2px solid @text; }
+QPushButton#choice { border-radius: 9px; min-height: 56px; text-align: left; padding: 0; }
+QPushButton#small_choice { min-height: 28px; }
+QPushButton#small_choice:hover { background: @sunken; }
+QPushButton#small_choice:focus { border-color: @accent; }
+QPushButton[role="quiet"] { min-height: 24px; }
+QPushButton#small_choice, QPushButton[role="quiet"] {
+    border: 1px solid transparent; background: transparent; padding: 0;
+}
+QPushButton[role="quiet"]:hover { background: @sunken; }
+QPushButton[role="quiet"]:focus { border-color: @accent; }
 QPushButton[role="link"] {
     border: 1px solid transparent; background: transparent; color: @accent; padding: 0 4px;
     min-height: 24px; text-align: left;
@@ -144,17 +155,23 @@ QCheckBox, QRadioButton { color: @text; spacing: 8px; min-height: 24px; }
 QCheckBox:focus, QRadioButton:focus { color: @accent; }
 QGroupBox { border: none; margin-top: 8px; padding-top: 12px; color: @muted; }
 
-QLabel[role="muted"] { color: @muted; }
+QLabel[role="muted"], QLabel[role="quiet"] { color: @muted; background: transparent; }
+QLabel[role="quiet"]:disabled { color: @line; }
+QLabel[role="key"] {
+    color: @muted; background: @field; border: 1px solid @line; border-radius: 4px; font-size: 11px;
+    padding: 0 5px 1px 5px; min-height: 16px; max-height: 16px;
+}
 QLabel[role="small"] { color: @muted; font-size: 12px; }
 QLabel[role="heading"] { color: @text; font-size: 18px; font-weight: 600; }
 QLabel[role="section"] { color: @muted; font-size: 11px; font-weight: 700; }
-QLabel[role="name"] { color: @text; font-weight: 700; padding: 0 8px 2px 14px; }
+QLabel[role="name"] { color: @text; font-weight: 700; padding: 0 4px 1px 0; }
 QLabel[role="todo"] { color: @warning; font-weight: 700; }
 QLabel[role="problem"] { color: @danger; }
 QLabel[role="saved"] { color: @good; }
 QLabel[role="unsaved"] { color: @danger; font-weight: 600; }
 
 Canvas { background: @page; color: @page_text; border: none; }
+QFrame#welcome { background: @page; border: none; }
 QWidget#status { background: @panel; border-top: 1px solid @line; }
 QWidget#status QLabel, QWidget#status QToolButton { font-size: 12px; }
 QWidget#status QToolButton { padding: 1px 4px; }
@@ -166,7 +183,5 @@ QFrame#todo { border: 1px solid @line; border-radius: 7px; background: @panel; }
 QFrame#banner { background: @sunken; border: none; border-bottom: 1px solid @line; }
 QFrame#banner[kind="danger"] { border-left: 3px solid @danger; }
 QFrame#banner[kind="notice"] { border-left: 3px solid @warning; }
-QFrame#floating { background: @raised; border: 1px solid @line; border-radius: 9px; }
-QWidget#welcome { background: @page; }
-QPushButton#choice { border-radius: 9px; min-height: 56px; text-align: left; }
+QFrame#floating { background: @panel; border: 1px solid @line; border-radius: 9px; }
 """

@@ -5,22 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QFontMetrics, QPaintEvent
-from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QWidget
 
 from annotator.errors import AnnotatorError
-from annotator.ui.dialogs.welcome import Opening, WelcomePage
+from annotator.ui.frame import Frame
 from annotator.ui.icons import app_icon
-from annotator.ui.widgets.chips import KeyButton
-from annotator.ui.widgets.parts import column, label, plain_tip, row
-from annotator.ui.widgets.status import StatusBar
 
 if TYPE_CHECKING:
     from annotator.model.annotation import Span
     from annotator.model.changes import Changes
     from annotator.project import Project
     from annotator.settings import Settings, Value
+    from annotator.ui.dialogs.welcome import WelcomePage
     from annotator.ui.handlers import Handlers
     from annotator.ui.menus import Menus
     from annotator.ui.notices import Notices
@@ -30,115 +28,49 @@ if TYPE_CHECKING:
     from annotator.ui.projects import Projects
     from annotator.ui.session import Session
     from annotator.ui.theme import ThemeKeeper
+    from annotator.ui.widgets.status import StatusBar
     from annotator.ui.workspace import Workspace
 
-#: Size of the first window, pixels.
-_FIRST_SIZE = (1360, 860)
 
-
-class MainWindow(QMainWindow):
+class MainWindow(Frame):
     """One window with at most one project. Its frame is shown at once, the rest is fetched when idle.
 
     `session`, `menus`, `handlers`, `projects` and `notices` are there once it is furnished.
     """
 
-    painted = Signal()
-
     def __init__(self, settings: Settings, keeper: ThemeKeeper, path: str = "") -> None:
-        super().__init__()
-        self.settings = settings
+        super().__init__(settings)
         self.keeper = keeper
         self.all_arcs = False
         self.session: Session = cast(Any, None)
         self.menus: Menus = cast(Any, None)
         self.handlers: Handlers = cast(Any, None)
         self.projects: Projects = cast(Any, None)
+        self.status: StatusBar = cast(Any, None)
         self.notices: Notices = cast(Any, None)
         self._space: Workspace | None = None
         self._guide: QWidget | None = None
-        self._was_painted = False
         self._furnished = False
         self._first_path = path
         self._positions: dict[int, int] = {}
-        self._frame()
-        self._restore_size()
+        if path:
+            self.show_opening(Path(path).name)
         self.painted.connect(self.furnish)
 
-    # ------------------------------------------------------------------ the frame, before the first paint
-
-    def _frame(self) -> None:
-        self.setWindowTitle("Annotator")
-        self.setWindowIcon(app_icon())
-        self.setMinimumSize(900, 560)
-        self.setAcceptDrops(True)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self.name = label("Annotator", "name")
-        self.every_action = KeyButton(self.tr("Every action"), "Ctrl K")
-        self.every_action.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._corner = QWidget()  # kept: the menu bar holds on to one of its two corners only
-        row(self._corner, margins=(0, 7, 12, 7)).addWidget(self.every_action)
-        self.menuBar().setCornerWidget(self._corner, Qt.Corner.TopRightCorner)
-        self._show_name("Annotator")
-        self._titles = self._empty_menus()
-        self.stack = QStackedWidget()
-        self.opening = Opening()
-        self.welcome = self._welcome_page()
-        self.stack.addWidget(self.welcome)
-        self.stack.addWidget(self.opening)
-        self.status = StatusBar()
-        middle = QWidget()
-        box = column(middle)
-        box.addWidget(self.stack, 1)
-        box.addWidget(self.status)
-        self.setCentralWidget(middle)
-        if self._first_path:
-            self.show_opening(Path(self._first_path).name)
-
-    def _show_name(self, name: str) -> None:
-        """Say in the corner what is open; a corner is laid out anew only when it is set anew."""
-        self.name.setText(QFontMetrics(self.name.font()).elidedText(name, Qt.TextElideMode.ElideMiddle, 260))
-        self.name.setToolTip(plain_tip(name))
-        self.name.adjustSize()
-        self.menuBar().setCornerWidget(self.name, Qt.Corner.TopLeftCorner)
-        self.name.show()
-
-    def show_opening(self, name: str) -> None:
-        """Say that a project is being opened."""
-        self.opening.say(self.tr("Opening {0} …").format(name))
-        self.stack.setCurrentWidget(self.opening)
-
-    def take_name(self) -> None:
-        """Keep the name that was typed on the welcome page."""
-        name = self.welcome.name.text().strip()
-        if name and not self.settings.text("coder"):
-            self.change_setting("coder", name)
-
-    def _empty_menus(self) -> dict[str, QMenu]:
-        titles = ("Project", "Edit", "Article", "Annotate", "View", "Tools", "Help")
-        return {title: self.menuBar().addMenu(self.tr(title)) for title in titles}
-
-    def _welcome_page(self) -> WelcomePage:
-        page = WelcomePage(self.settings.text("coder"), self.settings.items("recent_projects"))
+    def make_welcome(self) -> WelcomePage:
+        """A welcome page whose wishes are heard."""
+        page = super().make_welcome()
         page.new_requested.connect(lambda: self.handlers.run("new_project"))
         page.open_requested.connect(lambda: self.handlers.run("open_project"))
         page.sample_requested.connect(lambda: self.handlers.run("open_sample"))
         page.path_requested.connect(lambda path: self.projects.open_path(Path(path)))
         return page
 
-    def _restore_size(self) -> None:
-        kept = self.settings.text("window_geometry")
-        if kept and self.restoreGeometry(QByteArray.fromBase64(kept.encode())):
-            return
-        room = self.screen().availableGeometry().size()
-        width, height = _FIRST_SIZE
-        self.resize(min(width, room.width()), min(height, room.height()))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Qt: the first paint tells that there is time for the rest."""
-        super().paintEvent(event)
-        if not self._was_painted:
-            self._was_painted = True
-            QTimer.singleShot(0, self.painted.emit)
+    def take_name(self) -> None:
+        """Keep the name that was typed on the welcome page."""
+        name = self.welcome.name.text().strip()
+        if name and not self.settings.text("coder"):
+            self.change_setting("coder", name)
 
     # ------------------------------------------------------------------ the rest, after it
 
@@ -147,17 +79,26 @@ class MainWindow(QMainWindow):
         if self._furnished:
             return
         self._furnished = True
+        from PySide6.QtCore import Qt
+
         from annotator.ui.handlers import Handlers
         from annotator.ui.menus import Menus
         from annotator.ui.notices import Notices
         from annotator.ui.projects import Projects
         from annotator.ui.session import Session
+        from annotator.ui.widgets.status import StatusBar
 
+        self.setWindowIcon(app_icon())
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.top.every_action.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.status = StatusBar()
+        self.column.replaceWidget(self.bottom, self.status)
+        self.bottom.hide()
         self.session = Session(self)
         self.notices = Notices(self)
         self.projects = Projects(self)
         self.handlers = Handlers(self)
-        self.menus = Menus(self, self._titles, self._handler, self.handlers.choices)
+        self.menus = Menus(self, self.top.titles, self._handler, self.handlers.choices)
         self.menus.set_shortcuts(self.settings.table("shortcuts"))
         self.menus.show_icons()
         self.menus.offer(None)
@@ -201,11 +142,11 @@ class MainWindow(QMainWindow):
 
     def _connect_frame(self) -> None:
         session = self.session
-        self.every_action.clicked.connect(self.handlers.every_action)
+        self.top.every_action.clicked.connect(self.handlers.every_action)
         self.status.coder_clicked.connect(self.handlers.choose_coder)
         self.status.zoom_clicked.connect(self.handlers.zoom_reset)
         self.keeper.theme_changed.connect(self._dress)
-        self._titles["Edit"].aboutToShow.connect(self._name_undo)
+        self.top.titles["Edit"].aboutToShow.connect(self._name_undo)
         session.project_changed.connect(self._project_changed)
         session.project_changed.connect(lambda: self.menus.offer(session))
         session.article_shown.connect(lambda _: self.menus.offer(session))
@@ -265,7 +206,7 @@ class MainWindow(QMainWindow):
 
     def _project_changed(self) -> None:
         project = self.session.project
-        self._show_name(project.path.name if project else "Annotator")
+        self.top.show_name(project.path.name if project else "Annotator")
         self.setWindowTitle(f"{project.path.name} – Annotator" if project else "Annotator")
         self.status.show_coder(project.coder if project else "")
         self.status.show_position("")
@@ -281,15 +222,6 @@ class MainWindow(QMainWindow):
         self._say_nothing_open()
         self.stack.setCurrentWidget(space)
         self.notices.tell_about(project)
-
-    def show_welcome(self) -> None:
-        """Show the welcome page, with the recent projects as they are now."""
-        fresh = self._welcome_page()
-        self.stack.insertWidget(0, fresh)
-        self.stack.setCurrentWidget(fresh)
-        self.stack.removeWidget(self.welcome)
-        self.welcome.deleteLater()
-        self.welcome = fresh
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Qt: unsaved work stops the closing."""

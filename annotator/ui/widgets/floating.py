@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QWidget
 
 from annotator.ui.widgets.chips import LabelChip
 from annotator.ui.widgets.flow import FlowLayout
@@ -34,6 +34,11 @@ class LabelPalette(QFrame):
         self.chips: list[LabelChip] = []
         self._flow = FlowLayout(self, gap=6, row_gap=6)
         self._flow.setContentsMargins(7, 7, 7, 7)
+        shadow = QGraphicsDropShadowEffect(self)
+        shadow.setBlurRadius(22)
+        shadow.setOffset(0, 5)
+        shadow.setColor(QColor(0, 0, 0, 60))
+        self.setGraphicsEffect(shadow)
         self.hide()
 
     def show_scheme(self, scheme: Scheme) -> None:
@@ -50,8 +55,10 @@ class LabelPalette(QFrame):
         if not self.chips:
             return
         area = self._over.rect().adjusted(8, 8, -8, -8)
-        width = min(sum(chip.sizeHint().width() + 6 for chip in self.chips) + 10, area.width())
-        height = self._flow.heightForWidth(width - 14) + 16
+        chips = sum(chip.sizeHint().width() + 6 for chip in self.chips) - 6
+        margins = self._flow.contentsMargins()
+        width = min(chips + margins.left() + margins.right() + 2, area.width())
+        height = self._flow.heightForWidth(width - 2) + 2
         place = QRect(point.x() - 24, point.y() + 10, width, height)
         if place.bottom() > area.bottom():
             place.moveBottom(point.y() - 34)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from annotator.ui.widgets.chips import KeyButton, LabelChip
+from annotator.ui.widgets.chips import LabelChip
 from annotator.ui.widgets.flow import FlowLayout
+from annotator.ui.widgets.keys import KeyButton
 from annotator.ui.widgets.parts import cleared, row, surface
 
 if TYPE_CHECKING:
@@ -29,6 +30,9 @@ class LabelBar(QWidget):
         self.chips: list[LabelChip] = []
         self.relate = KeyButton(self.tr("Relate"), "R")
         self.fragment = KeyButton(self.tr("Add fragment"), "+")
+        for button in (self.relate, self.fragment):
+            button.setCursor(Qt.CursorShape.PointingHandCursor)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.relate.clicked.connect(self.relate_requested)
         self.fragment.clicked.connect(self.fragment_requested)
         holder = QWidget()

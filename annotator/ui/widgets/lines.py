@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from annotator.ui.widgets.parts import plain_tip
@@ -18,7 +18,6 @@ class LinesLabel(QWidget):
         self._most = most
         self._pitch = pitch
         self._text = ""
-        self._colour = ""
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -36,10 +35,10 @@ class LinesLabel(QWidget):
         self.updateGeometry()
         self.update()
 
-    def set_colour(self, colour: str) -> None:
-        """Write in this colour instead of the palette's."""
-        self._colour = colour
-        self.update()
+    def fits(self, text: str, width: int) -> bool:
+        """Whether a text needs no ellipsis at that width, pixels."""
+        lines = self._lines(text, width)
+        return not lines[-1].endswith("…") or text.endswith("…")
 
     def hasHeightForWidth(self) -> bool:
         """Qt: yes, the height follows the width."""
@@ -47,7 +46,7 @@ class LinesLabel(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """Qt: the height that the text needs at that width, pixels."""
-        return len(self._lines(width)) * self._pitch
+        return len(self._lines(self._text, width)) * self._pitch
 
     def sizeHint(self) -> QSize:
         """Qt: a comfortable size."""
@@ -62,22 +61,22 @@ class LinesLabel(QWidget):
         """Qt: draw the lines."""
         painter = QPainter(self)
         painter.setFont(self.font())
-        painter.setPen(QColor(self._colour) if self._colour else self.palette().windowText().color())
+        painter.setPen(self.palette().windowText().color())
         metrics = QFontMetrics(self.font())
         lead = (self._pitch - metrics.height()) / 2 + metrics.ascent()
-        lines = self._lines(self.width())
+        lines = self._lines(self._text, self.width())
         for number, line in enumerate(lines):
             painter.drawText(QPointF(0, number * self._pitch + lead), line)
         painter.end()
         self.setToolTip(plain_tip(self._text[:1000]) if lines and lines[-1].endswith("…") else "")
 
-    def _lines(self, width: int) -> list[str]:
-        layout = QTextLayout(self._text, self.font())
+    def _lines(self, text: str, width: int) -> list[str]:
+        layout = QTextLayout(text, self.font())
         option = QTextOption(Qt.AlignmentFlag.AlignLeft)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)
         layout.beginLayout()
-        units = self._text.encode("utf-16-le", "surrogatepass")
+        units = text.encode("utf-16-le", "surrogatepass")
         lines: list[str] = []
         while len(lines) < self._most:
             line = layout.createLine()

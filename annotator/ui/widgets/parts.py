@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
@@ -87,7 +86,10 @@ def section(text: str) -> QLabel:
 
 def plain_tip(text: str) -> str:
     """A text for a tool tip, which Qt would read as HTML where it looks like that."""
-    return f"<p style='white-space:pre-wrap'>{escape(text)}</p>" if text else ""
+    if not text:
+        return ""
+    safe = text.replace("&", "&amp;").replace("<", "&lt;")
+    return f"<p style='white-space:pre-wrap'>{safe}</p>"
 
 
 def hairline() -> QFrame:

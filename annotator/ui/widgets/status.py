@@ -7,6 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QToolButton, QWidget
 
+from annotator.ui.frame import STATUS_HEIGHT
 from annotator.ui.widgets.parts import label, restyle, row, surface
 
 #: How long a short word stays, milliseconds.
@@ -22,7 +23,7 @@ class StatusBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         surface(self, "status")
-        self.setFixedHeight(28)
+        self.setFixedHeight(STATUS_HEIGHT)
         self.saved = label("", "small")
         self.coder = self._button(self.tr("Coder at work; click to change"))
         self.coder.clicked.connect(self.coder_clicked)
