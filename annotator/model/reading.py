@@ -67,8 +67,8 @@ def finished(
     """The article as the reader gives it: empty fields filled by what the text says about itself.
 
     What `article` already says stands. `title`: whether the first line of `text` may be the title.
-    `created` (ISO) is when the file was made: the date of publication where the text names none for
-    certain. Raises `MissingExtraError` when the language is to be detected and cannot be.
+    `created` (ISO) is when the file was made: the date of publication where nothing else tells it
+    (an article saved years later carries it too). Raises `MissingExtraError` when the language is to be detected and cannot be.
     """
     notes = list(warnings)
     if options.get(RECOGNISE.name, True):
@@ -109,7 +109,7 @@ def real_title(title: str) -> str:
 
 def _filled(article: Article, found: News, created: str) -> Article:
     extra = dict(article.extra)
-    if created and not (found.date_sure or article.published):
+    if created and not (found.published or article.published):
         article = msgspec.structs.replace(article, published=created)
         extra.setdefault("date note", "from the properties of the file")
     for name in ("place", "caption", "credit"):

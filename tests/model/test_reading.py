@@ -46,8 +46,9 @@ def test_an_unknown_order_is_no_order() -> None:
     assert date_order({"date_order": "dmy"}) == "dmy"
 
 
-def test_the_date_of_the_file_counts_where_the_text_names_none_for_certain() -> None:
-    assert finished(Article(), TEXT, {}, created="2025-07-01").article.published == "2025-07-01"
+def test_the_date_of_the_file_counts_where_the_text_names_none() -> None:
+    assert finished(Article(), "No date here.", {}, created="2025-07-01").article.published == "2025-07-01"
+    assert finished(Article(), TEXT, {}, created="2025-07-01").article.published == "2025-05-04"
     certain = "Headline\n\n26 April 2025\n\n" + TEXT
     assert finished(Article(), certain, {}, created="2025-07-01").article.published == "2025-04-26"
     assert finished(Article(published="2024"), TEXT, {}, created="2025").article.published == "2024"
