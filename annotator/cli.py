@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 import click
 
@@ -17,6 +17,7 @@ from annotator import __version__
 from annotator.errors import AnnotatorError
 
 if TYPE_CHECKING:
+    from annotator.analysis.concordance import Order
     from annotator.model.exchange import ExportReport, ImportReport, Problem
     from annotator.project import Project
     from annotator.project.merging import MergeReport
@@ -320,6 +321,34 @@ def agreement(
     for one in headlines(report):
         click.echo(figure_words(one))
     click.echo("\n" + methods_paragraph(report))
+
+
+@cli.command()
+@_PROJECT
+@click.argument("query")
+@click.option("--case", is_flag=True, help="Upper and lower case count.")
+@click.option("--accents", is_flag=True, help="Accents count.")
+@click.option(
+    "--sort",
+    type=click.Choice(["text", "left", "hit", "right", "outlet", "date", "title"]),
+    default="text",
+    help="Order of the lines.",
+)
+@_json_option
+def search(project: Path, query: str, *, case: bool, accents: bool, sort: str, as_json: bool) -> None:
+    """Find words, phrases and marks, each with what stands around it."""
+    from annotator.project.searching import concordance
+
+    with _opened(project, read_only=True) as opened, _bar("Searching") as progress:
+        lines = concordance(
+            opened, query, order=cast("Order", sort), case=case, accents=accents, progress=progress
+        )
+    if as_json:
+        _echo_json(lines)
+        return
+    for line in lines:
+        click.echo(f"{line.title[:30]:<30}  {line.left:>60}[{line.hit}]{line.right}")
+    click.echo(f"{len(lines)} hits in {len({line.article for line in lines})} articles.")
 
 
 @cli.command()

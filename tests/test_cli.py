@@ -211,3 +211,17 @@ def test_copies_are_merged_after_a_backup(
     assert run("merge", path, tmp_path / "theirs.anno") == 1
     assert "1 changed on both sides" in capsys.readouterr().out
     assert run("restore", path) == 0
+
+
+def test_words_and_marks_are_found_with_what_stands_around(
+    path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("search", path, "MENGAKUI") == 0
+    printed = capsys.readouterr().out
+    assert "[mengakui]" in printed
+    assert "1 hits in 1 articles." in printed
+    assert run("search", path, "label:actor", "--json") == 0
+    assert json.loads(capsys.readouterr().out)
+    assert run("search", path, "MENGAKUI", "--case", "--json") == 0
+    assert json.loads(capsys.readouterr().out) == []
+    assert run("search", path, "/(unclosed/") == 3
