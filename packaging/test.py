@@ -37,7 +37,7 @@ CHECKS = {
     "imports": ["-c", "from importlinter.cli import lint_imports_command as run; run()"],
     "deptry": ["-m", "deptry", "."],
     "tests": [
-        *("-m", "pytest", "-n", "auto", "--maxprocesses", "8", "--dist", "worksteal"),
+        *("-m", "pytest", "-n", "auto", "--maxprocesses", "8", "--dist", "worksteal", "--durations", "10"),
         *("--cov", "--cov-report=", f"--cov-report=json:{COVERAGE}"),
     ],
 }

@@ -9,7 +9,7 @@ import pytest
 
 from tests.benchmarks import __main__ as program
 from tests.benchmarks import registry
-from tests.benchmarks.registry import Benchmark, Figure, benchmark, compare
+from tests.benchmarks.registry import Benchmark, Figure, benchmark, compare, compare_seconds
 
 
 def _quick() -> Iterator[Figure]:
@@ -78,7 +78,18 @@ def test_the_start_is_among_the_benchmarks_and_names_are_unique() -> None:
 
 def test_both_sides_are_run_in_turn_and_the_first_round_does_not_count() -> None:
     order: list[str] = []
-    timing = compare(lambda: order.append("product"), lambda: order.append("baseline"), rounds=3)
+
+    def says(word: str, seconds: float) -> float:
+        order.append(word)
+        return seconds
+
+    timing = compare_seconds(lambda: says("product", 0.3), lambda: says("baseline", 0.2), rounds=3)
     assert order == ["baseline", "product"] * 4
-    assert timing.rounds == 3
-    assert "medians of 3" in timing.words()
+    assert timing.ratio == pytest.approx(1.5)
+    assert timing.words(baseline="theirs") == "product 300.00 ms, theirs 200.00 ms, medians of 3"
+
+
+def test_what_is_timed_is_run_once_more_than_it_counts() -> None:
+    runs: list[int] = []
+    assert compare(lambda: runs.append(1), lambda: runs.append(2), rounds=1).rounds == 1
+    assert runs == [2, 1, 2, 1]

@@ -68,18 +68,17 @@ def _nothing_runs(environment: ModuleType, monkeypatch: pytest.MonkeyPatch) -> N
 
 
 @pytest.mark.usefixtures("no_uv")
-def test_without_uv_venv_and_pip_set_up_and_a_failed_set_up_is_repaired_by_running_again(
-    environment: ModuleType, checkout: Checkout, monkeypatch: pytest.MonkeyPatch
+def test_without_uv_venv_and_pip_set_up_and_a_hash_that_does_not_fit_is_refused(
+    environment: ModuleType, checkout: Checkout
 ) -> None:
-    checkout.lock("requirements.lock", "1.0", digest="0" * 64)
+    python = environment.prepare(environment.HEADLESS, checkout.root)
+    assert _tiny_version(python) == "1.0"
+    checkout.lock("requirements.lock", "2.0", digest="0" * 64)
     with pytest.raises(environment.SetupError, match="could not be installed"):
         environment.prepare(environment.HEADLESS, checkout.root)
     assert not environment.House(checkout.root).is_ready(environment.HEADLESS)
     checkout.lock("requirements.lock", "1.0")
-    python = environment.prepare(environment.HEADLESS, checkout.root)
-    assert _tiny_version(python) == "1.0"
-    _nothing_runs(environment, monkeypatch)
-    assert environment.prepare(environment.HEADLESS, checkout.root) == python
+    assert not environment.House(checkout.root).is_ready(environment.HEADLESS)
 
 
 @pytest.mark.skipif(not shutil.which("uv"), reason="uv is not on this machine's PATH")
@@ -91,6 +90,20 @@ def test_the_real_uv_sets_up(environment: ModuleType, checkout: Checkout) -> Non
 @pytest.mark.simulated
 @pytest.mark.usefixtures("uv")
 class TestWithUv:
+    def test_a_set_up_that_failed_is_repaired_by_running_again(
+        self, environment: ModuleType, checkout: Checkout, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        checkout.lock("requirements.lock", "1.0", digest="bad")
+        with monkeypatch.context() as patch:
+            patch.setattr(environment.House, "_install_with_pip", lambda *_, **__: False)
+            with pytest.raises(environment.SetupError, match="could not be installed"):
+                environment.prepare(environment.HEADLESS, checkout.root)
+        checkout.lock("requirements.lock", "1.0")
+        python = environment.prepare(environment.HEADLESS, checkout.root)
+        assert _tiny_version(python) == "1.0"
+        _nothing_runs(environment, monkeypatch)
+        assert environment.prepare(environment.HEADLESS, checkout.root) == python
+
     def test_a_set_up_that_was_killed_is_made_again(
         self, environment: ModuleType, checkout: Checkout
     ) -> None:
