@@ -116,8 +116,8 @@ def _paint_changes() -> None:
     QApplication.processEvents()
 
 
-def _cases() -> Iterator[tuple[str, _Sample]]:
-    for size, spans in _SIZES:
+def _cases(least: int) -> Iterator[tuple[str, _Sample]]:
+    for size, spans in (one for one in _SIZES if one[0] >= least):
         for script in ("LTR", "RTL"):
             yield f"{_short(size)}/{spans} {script}", _sample(size, spans, script)
 
@@ -132,9 +132,10 @@ def _figures(
     rounds: int,
     work: Callable[[_Pair, _Sample], tuple[Callable[[], object], Callable[[], object]]],
     words: tuple[str, str],
+    least: int = 0,
 ) -> Iterator[Figure]:
     """One figure for each size and direction; `work` gives what to time, ours and the empty editor's."""
-    for case, sample in _cases():
+    for case, sample in _cases(least):
         with _Pair() as pair:
             pair.show(sample)
             timing = compare(*work(pair, sample), rounds=rounds)
@@ -184,7 +185,9 @@ def next_article() -> Iterator[Figure]:
         with _Pair() as pair:
             pair.show(samples[0])
 
-            def show(pair: _Pair = pair, samples: list[_Sample] = samples, ours: Iterator[int] = ours) -> None:
+            def show(
+                pair: _Pair = pair, samples: list[_Sample] = samples, ours: Iterator[int] = ours
+            ) -> None:
                 sample = samples[next(ours) % len(samples)]
                 pair.canvas.show_article(sample.text, sample.annotations, [], pair.scheme)
                 _paint(pair.canvas)
@@ -220,12 +223,14 @@ def canvas_cold() -> Iterator[Figure]:
 
 @benchmark
 def canvas_scroll() -> Iterator[Figure]:
-    """One notch of the wheel, about three lines, painted."""
+    """One notch of the wheel, about three lines, painted; 3 kB fit into the empty editor's view."""
 
     def work(pair: _Pair, _: _Sample) -> tuple[Callable[[], object], Callable[[], object]]:
         return lambda: _step(pair.canvas, 72), lambda: _step(pair.plain, 3)
 
-    yield from _figures("canvas_scroll", 2.0, 60, work, ("three lines", "three lines of an empty editor"))
+    yield from _figures(
+        "canvas_scroll", 2.0, 60, work, ("three lines", "the same of an empty editor"), 100_000
+    )
 
 
 def _step(widget: Canvas | QPlainTextEdit, step: int) -> None:
@@ -261,6 +266,25 @@ def canvas_jump() -> Iterator[Figure]:
 
 
 @benchmark
+def canvas_relations() -> Iterator[Figure]:
+    """The view painted with 500 relations between the marks in it, all of them drawn."""
+    for script in ("LTR", "RTL"):
+        sample = _sample(3_000, 60, script)
+        chance = random.Random(7)
+        uids = [one.uid for one in sample.annotations[:50]]
+        relations = [
+            Relation(uid=f"r{number}", type="attributes", head=head, tail=tail)
+            for number, (head, tail) in enumerate(chance.sample(uids, 2) for _ in range(500))
+        ]
+        with _Pair() as pair:
+            pair.canvas.set_arcs("all")
+            pair.show(sample, relations)
+            timing = compare(lambda: _paint(pair.canvas), lambda: _paint(pair.plain), rounds=30)  # noqa: B023
+        words = timing.words(product="repaint with 500 arcs", baseline="empty editor")
+        yield Figure("canvas_relations", timing.ratio, 8.0, f"3 kB/60 {script}: {words}")
+
+
+@benchmark
 def canvas_hit() -> Iterator[Figure]:
     """Which marks are under the pointer, 100 places, against cursorForPosition of the empty editor."""
 
@@ -279,4 +303,3 @@ def canvas_hit() -> Iterator[Figure]:
         return ours, theirs
 
     yield from _figures("canvas_hit", 4.0, 20, work, ("100 hits", "100 cursorForPosition"))
-

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final, NamedTuple
 
 from annotator.ui.canvas.layout import lanes
@@ -11,6 +11,8 @@ from annotator.ui.canvas.layout import lanes
 _FIRST: Final = 7.0
 _STEP: Final = 5.0
 _EDGE: Final = 4.0
+#: Wires of neighbouring bundles run a little above or below each other in the same gap.
+_SHIFTS: Final = (0.0, -2.0, 1.0)
 
 
 class End(NamedTuple):
@@ -23,8 +25,8 @@ class End(NamedTuple):
 class Link(NamedTuple):
     """One wire to lay: from the hub, which its bundle shares, to another mark.
 
-    `outward` says whether the relation points away from the hub. `style` is the label whose colour it
-    takes, `name` what is written at it ("" for none).
+    `outward` says whether the relation points away from the hub; None for a thread, without arrows.
+    `style` is the label whose colour it takes, `name` what is written at it ("" for none).
     """
 
     hub: str
@@ -32,7 +34,7 @@ class Link(NamedTuple):
     end: End
     name: str
     style: str
-    outward: bool = True
+    outward: bool | None = True
 
 
 class Wire(NamedTuple):
@@ -68,10 +70,13 @@ class Drawing(NamedTuple):
     names: list[Name]
 
 
-def route(links: Sequence[Link], *, left: float, drop: float) -> Drawing:
+def route(
+    links: Sequence[Link], *, left: float, drop: float, measure: Callable[[str], float] = len
+) -> Drawing:
     """Lay the wires. Those of one hub share one line down the margin left of the text (`left`).
 
     Both ends of a wire go down by `drop` to their marks. Hubs whose wires pass each other keep apart.
+    `measure` gives the width of a name; one too wide for the margin is written on its wire.
     """
     bundles: dict[str, list[Link]] = {}
     for link in links:
@@ -81,9 +86,9 @@ def route(links: Sequence[Link], *, left: float, drop: float) -> Drawing:
     columns = lanes([_reach(one) for one in trunks.values()])
     step = min(_STEP, (left - _FIRST - _EDGE) / max(1, max(columns, default=0)))
     for (_, one), column in zip(trunks.items(), columns, strict=True):
-        _lay_trunk(drawing, one, left - _FIRST - column * step, drop)
+        _lay_trunk(drawing, one, left - _FIRST - column * step, drop, _SHIFTS[column % len(_SHIFTS)])
     outermost = left - _FIRST - max(columns, default=0) * step - 3
-    _name_trunks(drawing, trunks.values(), outermost)
+    _name_trunks(drawing, trunks.values(), outermost, left, measure)
     for one in bundles.values():
         for link in one:
             if _level(link):
@@ -100,11 +105,12 @@ def _reach(links: Sequence[Link]) -> tuple[int, int]:
     return int(min(ys)), int(max(ys)) + 1
 
 
-def _lay_trunk(drawing: Drawing, links: Sequence[Link], x: float, drop: float) -> None:
+def _lay_trunk(drawing: Drawing, links: Sequence[Link], x: float, drop: float, shift: float) -> None:
     """One line from the hub into the margin, along it, and out to every other end."""
-    hub, style = links[0].start, links[0].style
+    style, hub = links[0].style, End(links[0].start.x, links[0].start.y + shift)
+    drop -= shift
     for link in links:
-        end = link.end
+        end = End(link.end.x, link.end.y + shift)
         drawing.wires.append(
             Wire(
                 (
@@ -120,31 +126,38 @@ def _lay_trunk(drawing: Drawing, links: Sequence[Link], x: float, drop: float) -
         )
         if link.outward:
             drawing.arrows.append(Arrow(end.x, end.y + drop, link.style))
-    if not all(link.outward for link in links):
+    if any(link.outward is False for link in links):
         drawing.arrows.append(Arrow(hub.x, hub.y + drop, style))
 
 
-def _name_trunks(drawing: Drawing, bundles: Iterable[Sequence[Link]], x: float) -> None:
-    """Names stand in the margin beside the line of the other end, those of one line together."""
-    rows: dict[tuple[int, str], list[str]] = {}
-    for links in bundles:
-        for link in links:
-            if link.name:
-                held = rows.setdefault((round(link.end.y), link.style), [])
-                if link.name not in held:
-                    held.append(link.name)
+def _name_trunks(
+    drawing: Drawing,
+    bundles: Iterable[Sequence[Link]],
+    x: float,
+    left: float,
+    measure: Callable[[str], float],
+) -> None:
+    """Names stand in the margin beside the line of the other end, those of one line under each other."""
+    seen: set[tuple[int, str, str]] = set()
     taken: dict[int, int] = {}
-    for (y, style), names in rows.items():
-        for name in names:
-            drawing.names.append(Name(x, y + 12 * taken.get(y, 0), name, style, right=True))
-            taken[y] = taken.get(y, 0) + 1
+    for link in [link for links in bundles for link in links if link.name]:
+        y = round(link.end.y)
+        if (y, link.style, link.name) in seen:
+            continue
+        seen.add((y, link.style, link.name))
+        width = measure(link.name)
+        if width > x - 2 and link.end.x - left > width + 16:
+            drawing.names.append(Name(left + 6 + width / 2, link.end.y, link.name, link.style, right=False))
+            continue
+        drawing.names.append(Name(x, y + 12 * taken.get(y, 0), link.name, link.style, right=True))
+        taken[y] = taken.get(y, 0) + 1
 
 
 def _lay_bracket(drawing: Drawing, link: Link, drop: float) -> None:
     """Both ends in one line: a bracket in the gap above it."""
     (x, y), end = link.start, link.end
     drawing.wires.append(Wire(((x, y + drop), (x, y), (end.x, y), (end.x, y + drop)), link.style))
-    target = end.x if link.outward else x
-    drawing.arrows.append(Arrow(target, y + drop, link.style))
+    if link.outward is not None:
+        drawing.arrows.append(Arrow(end.x if link.outward else x, y + drop, link.style))
     if link.name:
         drawing.names.append(Name((x + end.x) / 2, y, link.name, link.style, right=False))

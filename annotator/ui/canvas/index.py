@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from typing import Final, Generic, NamedTuple, TypeVar
 
 #: Bucket sizes of the levels, as shifts: 1,024, 65,536 and 4,194,304 code points.
 _LEVELS: Final = (10, 16, 22)
 #: A span that would lie in more buckets than this goes one level up.
 _WIDE: Final = 32
+
+#: Intervals in a group of `SortedIntervals`.
+_GROUP: Final = 64
 
 _Key = TypeVar("_Key")
 
@@ -79,3 +83,35 @@ def _place(start: int, end: int) -> tuple[int, int, int]:
         if (last_code >> shift) - (start >> shift) < _WIDE:
             return level, start >> shift, last_code >> shift
     return len(_LEVELS) - 1, start >> _LEVELS[-1], last_code >> _LEVELS[-1]
+
+
+class SortedIntervals:
+    """Half-open intervals that came sorted by their start, as (start, end, key): quick to take in.
+
+    Only the greatest end of each 64, and of each 64 times 64, is kept beside them.
+    """
+
+    __slots__ = ("_ends", "_greatest", "_greatest_far", "_rows", "_starts")
+
+    def __init__(self, rows: Sequence[tuple[int, int, str]]) -> None:
+        self._rows = rows
+        self._starts = [row[0] for row in rows]
+        self._ends = [row[1] for row in rows]
+        self._greatest = _greatest(self._ends)
+        self._greatest_far = _greatest(self._greatest)
+
+    def touching(self, start: int, end: int) -> Iterator[str]:
+        """The keys of the intervals that share a code point with `start`..`end`, in order."""
+        stop = bisect_left(self._starts, end)
+        for far in range(-(-stop // _GROUP**2)):
+            if self._greatest_far[far] <= start:
+                continue
+            for near in range(far * _GROUP, min((far + 1) * _GROUP, -(-stop // _GROUP))):
+                if self._greatest[near] > start:
+                    for at in range(near * _GROUP, min((near + 1) * _GROUP, stop)):
+                        if self._ends[at] > start:
+                            yield self._rows[at][2]
+
+
+def _greatest(ends: Sequence[int]) -> list[int]:
+    return [max(ends[at : at + _GROUP]) for at in range(0, len(ends), _GROUP)]

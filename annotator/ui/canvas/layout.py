@@ -10,7 +10,9 @@ from annotator.model.annotation import Span
 
 #: Tags nearer together than this lose their words; less than this of a name is not worth showing (pixels).
 TAG_GAP: Final = 5.0
-_LEAST_NAME: Final = 16.0
+_LEAST_NAME: Final = 26.0
+#: So many lanes keep their heights on every line, used or not.
+FEW: Final = 4
 
 
 class Piece(NamedTuple):
@@ -39,7 +41,7 @@ class Row(NamedTuple):
 class Need(NamedTuple):
     """What a line must make room for: lanes below it, tags and wires of relations above it."""
 
-    lanes: int
+    lanes: frozenset[int]
     tags: bool
     wires: bool
 
@@ -141,17 +143,24 @@ def pieces(
 def needs(rows: Sequence[Row], marks: Sequence[Piece], *, tags: bool, wires: bool) -> list[Need]:
     """What each line of a block must make room for."""
     count = len(rows)
-    depth, tagged, wired = [0] * count, [False] * count, [False] * count
+    tagged, wired = [False] * count, [False] * count
     starts = [row.start for row in rows]
     for piece in marks:
-        for row in range(*rows_of(starts, piece.spans[0][0], piece.spans[-1][1])):
-            depth[row] = max(depth[row], piece.lane + 1)
         for (begin, _), begins in zip(piece.spans, piece.begins, strict=True):
             if begins:
                 row = bisect_right(starts, begin) - 1
                 tagged[row] = tags
                 wired[row] = wired[row] or (wires and piece.linked and piece.first)
-    return [Need(*one) for one in zip(depth, tagged, wired, strict=True)]
+    return [Need(*one) for one in zip(lanes_in_rows(starts, marks), tagged, wired, strict=True)]
+
+
+def lanes_in_rows(starts: Sequence[int], marks: Sequence[Piece]) -> list[frozenset[int]]:
+    """The lanes that each line uses, for marks or for the threads between their fragments."""
+    used: list[set[int]] = [set() for _ in starts]
+    for piece in marks:
+        for row in range(*rows_of(starts, piece.spans[0][0], piece.spans[-1][1])):
+            used[row].add(piece.lane)
+    return [frozenset(one) for one in used]
 
 
 def rows_of(starts: Sequence[int], begin: int, end: int) -> tuple[int, int]:
@@ -166,7 +175,8 @@ def slots(heights: Sequence[float], wanted: Sequence[Need], rules: Rules) -> lis
     for height, need in zip(heights, wanted, strict=True):
         spare = max(0.0, rules.pitch - height)
         above = (rules.tag_row if need.tags else 0.0) + (rules.wire_row if need.wires else 0.0)
-        below = rules.lane_gap + need.lanes * lane_height(need.lanes, rules) if need.lanes else 0.0
+        below = max(lane_tops(need.lanes, rules).values(), default=-rules.lane) + rules.lane
+        below += rules.lane_gap if need.lanes else 0.0
         top = max(spare / 2, above)
         bottom = max(spare / 2, below)
         text_top = round(y + top)
@@ -176,9 +186,16 @@ def slots(heights: Sequence[float], wanted: Sequence[Need], rules: Rules) -> lis
     return result
 
 
-def lane_height(count: int, rules: Rules) -> float:
-    """How far lanes are apart when a line has so many; many lanes move closer together."""
-    return rules.lane if count <= 8 else max(2.5, rules.lane * 8 / count)
+def lane_tops(used: frozenset[int], rules: Rules) -> dict[int, float]:
+    """How far below the text each lane of a line runs (pixels).
+
+    A lane is at the same height on all lines of its mark; but a line with more than `FEW` lanes' room
+    leaves out those it does not use, and many lanes move closer together.
+    """
+    deepest = max(used, default=-1)
+    crowded = deepest >= FEW
+    step = rules.lane if len(used) <= 2 * FEW else max(2.5, rules.lane * 2 * FEW / len(used))
+    return {lane: (at if crowded else lane) * step for at, lane in enumerate(sorted(used))}
 
 
 def place_tags(wishes: Sequence[Wish], *, left: float, right: float) -> list[Placed]:

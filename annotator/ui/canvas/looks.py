@@ -94,6 +94,20 @@ class Face:
             painter.drawGlyphRun(at, run)
 
 
+class _Ticks(dict[str, tuple[int, str]]):
+    """Number and colour of each label, looked up when first asked for."""
+
+    def __init__(self, looks: Looks) -> None:
+        super().__init__()
+        self._looks = looks
+
+    def __missing__(self, label: str) -> tuple[int, str]:
+        names = [one.name for one in self._looks.scheme.labels]
+        number = names.index(label) if label in names else 0
+        self[label] = number, self._looks.look(label).colour.name()
+        return self[label]
+
+
 class Looks:
     """All looks of a theme and a scheme at one zoom, with the measures that follow from the type."""
 
@@ -121,6 +135,7 @@ class Looks:
             paragraph_gap=round(0.6 * self.size),
         )
         self.bar = max(2, round(3 * self.unit))
+        self.ticks = _Ticks(self)
         self._looks: dict[tuple[str, bool], Look] = {}
         self._faces: dict[tuple[str, str], Face] = {}
 

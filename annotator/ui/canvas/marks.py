@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from annotator.model.annotation import Annotation, Relation, Span
-from annotator.ui.canvas.index import IntervalIndex
+from annotator.ui.canvas.index import IntervalIndex, SortedIntervals
 
 _Order = tuple[int, int, str]
 
@@ -14,8 +14,9 @@ _Order = tuple[int, int, str]
 class Marks:
     """Annotations by uid with an index of their fragments, and relations by uid and by end.
 
-    Changes return the stretches (code points, half-open) whose picture they change. `labels` and
-    `coders` filter what is shown; None shows all.
+    Those given at first are kept as they came, sorted; what is added, changed or removed later is noted
+    apart, so that neither costs more where there are many. Changes return the stretches (code points,
+    half-open) whose picture they change. `labels` and `coders` filter what is shown; None shows all.
     """
 
     def __init__(self, annotations: Iterable[Annotation] = (), relations: Iterable[Relation] = ()) -> None:
@@ -23,7 +24,8 @@ class Marks:
         self.relations: dict[str, Relation] = {}
         self.labels: frozenset[str] | None = None
         self.coders: frozenset[str] | None = None
-        self._fragments: IntervalIndex[str] = IntervalIndex()
+        self._later: IntervalIndex[str] = IntervalIndex()
+        self._gone: set[str] = set()
         self._links: IntervalIndex[str] = IntervalIndex()
         self._hulls: dict[str, tuple[int, int]] = {}
         self._gaps: IntervalIndex[str] = IntervalIndex()
@@ -35,14 +37,12 @@ class Marks:
             self.put_relation(relation)
 
     def _fill(self, annotations: Iterable[Annotation]) -> None:
-        add = self._fragments.add
-        for one in annotations:
-            self.annotations[one.uid] = one
-            for start, end in one.fragments:
-                add(start, end, one.uid)
-            if len(one.fragments) > 1:
-                self._tie(one)
-        self._order = sorted(_order(one) for one in self.annotations.values())
+        self.annotations = {one.uid: one for one in annotations}
+        held = self.annotations.values()
+        self._order = sorted([(one.fragments[0][0], one.fragments[-1][1], one.uid) for one in held])
+        self._given = SortedIntervals(list(self._order))
+        for one in [one for one in held if len(one.fragments) > 1]:
+            self._tie(one)
 
     def is_shown(self, annotation: Annotation) -> bool:
         """Whether the filters let it through."""
@@ -60,8 +60,8 @@ class Marks:
         """Add an annotation, or change the one with its uid."""
         touched = self.remove(annotation.uid)
         self.annotations[annotation.uid] = annotation
-        for start, end in annotation.fragments:
-            self._fragments.add(start, end, annotation.uid)
+        self._later.add(annotation.start, annotation.end, annotation.uid)
+        self._gone.add(annotation.uid)
         self._tie(annotation)
         insort(self._order, _order(annotation))
         self._shown = None
@@ -73,8 +73,9 @@ class Marks:
         old = self.annotations.pop(uid, None)
         if old is None:
             return []
-        for start, end in old.fragments:
-            self._fragments.remove(start, end, uid)
+        if uid in self._gone:
+            self._later.remove(old.start, old.end, uid)
+        self._gone.add(uid)
         for (_, end), (start, _) in zip(old.fragments, old.fragments[1:], strict=False):
             self._gaps.remove(end, start, uid)
         for link in self._ends.get(uid, ()):
@@ -175,12 +176,20 @@ class Marks:
     def touching(self, start: int, end: int) -> dict[str, list[Span]]:
         """The shown annotations that touch the stretch: uid → their fragments in it, whole, in order."""
         found: dict[str, list[Span]] = {}
-        for entry in self._fragments.touching(start, end):
-            if entry.key in found:
-                insort(found[entry.key], Span(entry.start, entry.end))
-            elif self.is_shown(self.annotations[entry.key]):
-                found[entry.key] = [Span(entry.start, entry.end)]
+        for uid in self._hulls_touching(start, end):
+            annotation = self.annotations[uid]
+            spans = [one for one in annotation.fragments if one[0] < end and one[1] > start]
+            if spans and self.is_shown(annotation):
+                found[uid] = spans
         return found
+
+    def _hulls_touching(self, start: int, end: int) -> Iterator[str]:
+        """Those given at first and not changed since, then those that came later."""
+        for uid in self._given.touching(start, end):
+            if uid not in self._gone:
+                yield uid
+        for entry in self._later.touching(start, end):
+            yield entry.key
 
     def at(self, cp: int) -> list[str]:
         """The shown annotations that hold the code point, the shortest first."""
@@ -218,16 +227,6 @@ class Marks:
             return ""
         mark = _order(self.annotations[uid]) if uid in self.annotations else (cp, 0, "")
         return order[bisect_left(order, mark) - 1][2]
-
-
-def symbols(annotation: Annotation, values: Mapping[tuple[str, str], str]) -> str:
-    """The symbols of the annotation's attribute values, by (attribute, value) name."""
-    found = [
-        values.get((name, value), "")
-        for name, value in annotation.attributes.items()
-        if isinstance(value, str)
-    ]
-    return "".join(found)
 
 
 def _order(annotation: Annotation) -> _Order:

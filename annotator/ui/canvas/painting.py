@@ -26,7 +26,7 @@ from annotator.ui.canvas.wires import WirePainter
 
 _Range = tuple[int, int]
 
-#: How far the line from the head of a relation to the pointer stays from its mark (pixels).
+#: How thick the edges of the selected mark are (pixels).
 _HANDLE: Final = 2.0
 
 
@@ -130,15 +130,10 @@ class CanvasPainter:
             if box.uid == self.selected:
                 look = self._layout.words(box.uid).look
                 painter.fillRect(_text_rect(box), look.selected)
-                if box.begins:
-                    painter.fillRect(
-                        QRectF(box.left - 1, box.top - 1, _HANDLE, box.text_bottom - box.top + 2), look.colour
-                    )
-                if box.ends:
-                    painter.fillRect(
-                        QRectF(box.right - 1, box.top - 1, _HANDLE, box.text_bottom - box.top + 2),
-                        look.colour,
-                    )
+                for x in (box.begins, box.ends):
+                    if x is not None:
+                        edge = QRectF(x - _HANDLE / 2, box.top - 1, _HANDLE, box.text_bottom - box.top + 2)
+                        painter.fillRect(edge, look.colour)
             elif box.uid == self.hovered:
                 painter.fillRect(_text_rect(box), self._layout.words(box.uid).look.tint)
         if self.offered:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF
@@ -15,7 +16,8 @@ from annotator.ui.canvas.layout import (
     Row,
     Slot,
     Wish,
-    lane_height,
+    lane_tops,
+    lanes_in_rows,
     needs,
     place_tags,
     rows_of,
@@ -41,7 +43,8 @@ class Tag(NamedTuple):
 class Box(NamedTuple):
     """The place of one mark in one line, with the top of its line under the text; pixels of its block.
 
-    `begins` and `ends` say whether a fragment does in this line.
+    `fragment` is the number of the mark's fragment in its block; `begins` and `ends` are the x at which it
+    begins or ends, None where it does not in this box.
     """
 
     uid: str
@@ -50,8 +53,9 @@ class Box(NamedTuple):
     top: float
     text_bottom: float
     bar: float
-    begins: bool
-    ends: bool
+    fragment: int
+    begins: float | None
+    ends: float | None
 
 
 class Layer(NamedTuple):
@@ -157,14 +161,14 @@ class Builder:
         wanted = (
             needs(rows, marks, tags=self._tags, wires=self._wires)
             if marks
-            else [Need(0, False, False)] * len(rows)
+            else [Need(frozenset(), False, False)] * len(rows)
         )
         placed = slots([line.height() for line in lines], wanted, self._looks.rules)
         for line, slot in zip(lines, placed, strict=True):
             line.setPosition(QPointF(self._left, slot.text_top))
         picture = Picture(rows, placed, placed[-1].bottom + gap)
         if marks:
-            _Marking(self._looks, picture, lines, wanted, rtl=rtl).draw(marks, self._words)
+            _Marking(self._looks, picture, lines, rtl=rtl, mirrored=mirrored).draw(marks, self._words)
             if self._tags or self._wires:
                 self._stand_tags(picture, marks, wanted, lines, mirrored=mirrored)
         return picture
@@ -179,18 +183,15 @@ class Builder:
         mirrored: bool,
     ) -> None:
         """Place the tags of each line; in a paragraph from right to left they hang on the right edge."""
-        boxes = {(box.uid, box.top): box for box in reversed(picture.boxes)}
+        boxes = {(box.uid, box.fragment): box for box in picture.boxes if box.begins is not None}
         by_row: dict[int, list[tuple[float, int, Words, Piece]]] = {}
         starts = [row.start for row in picture.rows]
         for piece in marks:
             for number, ((begin, _), begins) in enumerate(zip(piece.spans, piece.begins, strict=True)):
                 row = bisect_right(starts, begin) - 1
-                box = boxes.get((piece.uid, picture.slots[row].text_top))
-                if (
-                    not begins
-                    or box is None
-                    or (number and bisect_right(starts, piece.spans[number - 1][0]) - 1 == row)
-                ):
+                box = boxes.get((piece.uid, number))
+                again = number and bisect_right(starts, piece.spans[number - 1][0]) - 1 == row
+                if not begins or box is None or again:
                     continue
                 if piece.first and not number:
                     x = box.right - 4 if mirrored else box.left + 4
@@ -240,18 +241,21 @@ class _Marking:
     """Turns pieces into boxes, tints, lines and threads of one picture."""
 
     def __init__(
-        self, looks: Looks, picture: Picture, lines: Sequence[QTextLine], wanted: Sequence[Need], *, rtl: bool
+        self, looks: Looks, picture: Picture, lines: Sequence[QTextLine], *, rtl: bool, mirrored: bool
     ) -> None:
         self._looks = looks
         self._picture = picture
         self._lines = lines
-        self._steps = [lane_height(need.lanes, looks.rules) for need in wanted]
         self._starts = [row.start for row in picture.rows]
         self._extents = bidi_extents if rtl else plain_extents
+        self._mirrored = mirrored
         self._layers: dict[int, Layer] = {}
+        self._tops: list[dict[int, float]] = []
 
     def draw(self, marks: Sequence[Piece], words: Callable[[str], Words]) -> None:
         """Fill the picture's boxes and layers; long marks first, so that short ones lie on top."""
+        used = lanes_in_rows(self._starts, marks)
+        self._tops = [lane_tops(lanes, self._looks.rules) for lanes in used]
         for piece in sorted(marks, key=lambda one: -one.lane):
             look = words(piece.uid).look
             layer = self._layers.get(id(look))
@@ -261,22 +265,38 @@ class _Marking:
             self._draw_piece(piece, layer)
 
     def _draw_piece(self, piece: Piece, layer: Layer) -> None:
-        for begin, end in piece.spans:
+        for number, (begin, end) in enumerate(piece.spans):
             for row in range(*rows_of(self._starts, begin, end)):
-                self._draw_row(piece, layer, row, begin, end)
-        for (_, end), (begin, _) in zip(piece.spans, piece.spans[1:], strict=False):
+                self._draw_row(piece, layer, row, number)
+        for (_, end), (begin, _) in pairwise(piece.spans):
             for row in range(*rows_of(self._starts, max(0, end - 1), begin + 1)):
                 self._draw_thread(piece, layer, row, end, begin)
 
-    def _draw_row(self, piece: Piece, layer: Layer, number: int, begin: int, end: int) -> None:
-        row, slot = self._picture.rows[number], self._picture.slots[number]
+    def _draw_row(self, piece: Piece, layer: Layer, number: int, fragment: int) -> None:
+        row, slot, (begin, end) = (
+            self._picture.rows[number],
+            self._picture.slots[number],
+            piece.spans[fragment],
+        )
         bar = self._bar(piece, number)
-        begins, ends = begin >= row.start, end <= row.end
-        long = piece.spans[-1][1] - piece.spans[0][0] > _LONG
-        for left, right in self._extents(self._lines[number], max(begin, row.start), min(end, row.end)):
-            box = Box(piece.uid, left, right, slot.text_top, slot.text_bottom, bar, begins, ends)
+        found = self._extents(self._lines[number], max(begin, row.start), min(end, row.end))
+        tints = layer.long_tints if piece.spans[-1][1] - piece.spans[0][0] > _LONG else layer.tints
+        for at, (left, right) in enumerate(found):
+            first, last = at == 0, at == len(found) - 1
+            opens, closes = (last, first) if self._mirrored else (first, last)
+            near, far = (right, left) if self._mirrored else (left, right)
+            box = Box(
+                uid=piece.uid,
+                left=left,
+                right=right,
+                top=slot.text_top,
+                text_bottom=slot.text_bottom,
+                bar=bar,
+                fragment=fragment,
+                begins=near if begin >= row.start and piece.begins[fragment] and opens else None,
+                ends=far if end <= row.end and closes else None,
+            )
             self._picture.boxes.append(box)
-            tints = layer.long_tints if long else layer.tints
             tints.append(QRectF(left, slot.text_top, right - left, slot.text_bottom - slot.text_top))
             phase = int(left) % len(layer.look.bars)
             layer.bars.setdefault(phase, []).extend(self._looks.bars(layer.look, left, right - 1, bar))
@@ -289,7 +309,7 @@ class _Marking:
 
     def _bar(self, piece: Piece, number: int) -> float:
         slot = self._picture.slots[number]
-        return round(slot.text_bottom + self._looks.rules.lane_gap + piece.lane * self._steps[number])
+        return round(slot.text_bottom + self._looks.rules.lane_gap + self._tops[number][piece.lane])
 
 
 def plain_extents(line: QTextLine, begin: int, end: int) -> list[tuple[float, float]]:

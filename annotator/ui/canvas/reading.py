@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPaintEvent, QResizeEvent, QTextCursor, QTextDocument
+from PySide6.QtGui import QPaintEvent, QResizeEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from annotator.model.annotation import Span
@@ -159,9 +159,9 @@ class ReadingView(QTextEdit):
         share = (y - layout.top(number)) / max(1.0, layout.heights[number])
         return start + int(min(max(share, 0.0), 1.0) * (end - start + 1))
 
-    def label_colour(self, label: str) -> QColor:
-        """The colour of a label in this look."""
-        return self._layout.looks.look(label).colour
+    def tick_looks(self) -> Mapping[str, tuple[int, str]]:
+        """Number and colour of each label, for the scroll bar; an unknown label has the first number."""
+        return self._layout.looks.ticks
 
     def _value(self) -> int:
         return self.verticalScrollBar().value()

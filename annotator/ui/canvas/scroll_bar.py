@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QScrollBar
+from PySide6.QtWidgets import QAbstractSlider, QScrollBar
 
 from annotator.model.annotation import Span
 
@@ -22,7 +21,12 @@ _LEAST_HANDLE: Final = 28
 #: Columns for labels on the bar; further labels share them.
 _COLUMNS: Final = 4
 #: Milliseconds that marks may change before the ticks are drawn anew.
-_PAUSE: Final = 60
+_PAUSE: Final = 200
+#: Marks looked at for each row of the bar.
+_LOOKED_AT: Final = 6
+#: More changes than this at once, and a change of the range by more than this share, draw all anew.
+_FEW: Final = 50
+_TOLERANCE: Final = 0.02
 
 
 class MarkBar(QScrollBar):
@@ -36,6 +40,8 @@ class MarkBar(QScrollBar):
         self._canvas = canvas
         self._ticks: QPixmap | None = None
         self._finds: Sequence[Span] = ()
+        self._places: list[int] = []
+        self._drawn_range = 1.0
         self._grabbed: float | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -50,6 +56,24 @@ class MarkBar(QScrollBar):
         """Draw the ticks anew, soon."""
         if not self._timer.isActive():
             self._timer.start()
+
+    def marks_touched(self, touched: Sequence[Span]) -> None:
+        """Draw the ticks anew only where marks were added, changed or removed."""
+        if self._ticks is None or self._timer.isActive():
+            return
+        if len(touched) > _FEW:
+            self.marks_changed()
+            return
+        painter = QPainter(self._ticks)
+        for row in {bisect_right(self._places, span.start) - 1 for span in touched}:
+            if 0 <= row < len(self._places) - 1:
+                rect = QRect(0, row * _TICK, self.width(), _TICK)
+                painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Clear)
+                painter.fillRect(rect, Qt.GlobalColor.transparent)
+                painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+                self._draw_row(painter, row)
+                self.update(rect)
+        painter.end()
 
     def finds_changed(self, finds: Sequence[Span]) -> None:
         """Show where these are, besides the marks."""
@@ -98,32 +122,36 @@ class MarkBar(QScrollBar):
         pixmap = QPixmap(self.size() * ratio)
         pixmap.setDevicePixelRatio(ratio)
         pixmap.fill(Qt.GlobalColor.transparent)
+        self._drawn_range = self._range()
+        step = self._drawn_range / max(1, self.height())
+        heights = range(0, self.height() + _TICK, _TICK)
+        self._places = [self._canvas.place_at_height(y * step) for y in heights]
         painter = QPainter(pixmap)
-        step = self._range() / max(1, self.height())
-        places = [self._canvas.place_at_height(y * step) for y in range(0, self.height() + _TICK, _TICK)]
-        self._draw_marks(painter, places)
-        starts = [span.start for span in self._finds]
-        for row, (begin, end) in enumerate(pairwise(places)):
-            at = bisect_left(starts, begin)
-            if at < len(starts) and starts[at] < end:
-                painter.fillRect(0, row * _TICK, self.width(), _TICK, QColor(self._canvas.theme.accent))
+        for row in range(len(self._places) - 1):
+            self._draw_row(painter, row)
         painter.end()
         return pixmap
 
-    def _draw_marks(self, painter: QPainter, places: Sequence[int]) -> None:
-        """A column for each label, a row for each two pixels."""
-        canvas = self._canvas
-        order, held = canvas.marks.order(), canvas.marks.annotations
-        columns = {label.name: at for at, label in enumerate(canvas.scheme.labels)}
+    def _draw_row(self, painter: QPainter, row: int) -> None:
+        """A tick in its column for each of the first few marks that begin there; one for what is found."""
+        canvas, begin, end = self._canvas, self._places[row], self._places[row + 1]
+        order, held, looks = canvas.marks.order(), canvas.marks.annotations, canvas.tick_looks()
+        at = bisect_left(order, (begin, 0, ""))
         width = (self.width() - 4) / _COLUMNS
-        for row, (begin, end) in enumerate(pairwise(places)):
-            at = bisect_left(order, (begin, 0, ""))
-            for start, _, uid in order[at : at + 2 * _COLUMNS]:
-                if start >= end:
-                    break
-                label = held[uid].label
-                x = 2 + columns.get(label, 0) % _COLUMNS * width
-                painter.fillRect(QRectF(x, row * _TICK, width - 0.5, _TICK), canvas.label_colour(label))
+        for column, colour in {looks[held[u].label] for a, _, u in order[at : at + _LOOKED_AT] if a < end}:
+            left = 2 + column % _COLUMNS * width
+            painter.fillRect(QRectF(left, row * _TICK, width - 0.5, _TICK), QColor(colour))
+        at = bisect_left(self._finds, (begin, 0))
+        if at < len(self._finds) and self._finds[at].start < end:
+            painter.fillRect(0, row * _TICK, self.width(), _TICK, QColor(canvas.theme.accent))
+
+    def sliderChange(self, change: QAbstractSlider.SliderChange) -> None:
+        """When the text turns out much longer or shorter than was guessed, the ticks move."""
+        super().sliderChange(change)
+        if change == QAbstractSlider.SliderChange.SliderRangeChange and self._ticks is not None:
+            grown = abs(self._range() - self._drawn_range)
+            if grown > self._drawn_range * _TOLERANCE:
+                self.marks_changed()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Grasp the handle, or jump to where the pointer is."""

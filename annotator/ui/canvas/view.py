@@ -129,10 +129,14 @@ class Canvas(ReadingView):
             self.select("")
         if touched:
             self._relayout(touched)
-            self._marks_have_changed()
+            self.mark_bar.marks_touched(touched)
+            self._describe()
 
     def _marks_have_changed(self) -> None:
         self.mark_bar.marks_changed()
+        self._describe()
+
+    def _describe(self) -> None:
         count = len(self._layout.marks.order())
         self.setAccessibleDescription(self.tr("%n mark(s). Tab goes from mark to mark.", "", count))
 

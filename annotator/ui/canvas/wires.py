@@ -64,7 +64,12 @@ class WirePainter:
         """Work out the paths anew."""
         layout = self._layout
         looks, rules = layout.looks, layout.looks.rules
-        drawing = route(self._links(view, selected), left=layout.left, drop=rules.wire_row / 2)
+        drawing = route(
+            self._links(view, selected),
+            left=layout.left,
+            drop=rules.wire_row / 2,
+            measure=lambda name: looks.small.horizontalAdvance(_spaced(name)),
+        )
         threads = route(self._threads(view), left=layout.left, drop=0)
         self._paths = [*_paths(layout, drawing, dotted=False), *_paths(layout, threads, dotted=True)]
         self._names = []
@@ -75,8 +80,7 @@ class WirePainter:
     def _place(self, name: Name) -> tuple[Face, QPointF, QRectF]:
         looks = self._layout.looks
         room = name.x - 2 if name.right else self._layout.width
-        words = name.text.replace("_", " ")
-        face = looks.quiet(words, room)
+        face = looks.quiet(_spaced(name.text), room)
         x = name.x - face.width if name.right else name.x - face.width / 2
         baseline = name.y + looks.small.capHeight() / 2
         box = QRectF(
@@ -116,9 +120,8 @@ class WirePainter:
             here, there = self._layout.shown.block_at(end - 1), self._layout.shown.block_at(start)
             if here != there:
                 style = self._layout.marks.annotations[uid].label
-                links.append(
-                    Link(f"{uid} {end}", self._bar(uid, here, view), self._bar(uid, there, view), "", style)
-                )
+                ends = self._bar(uid, here, view), self._bar(uid, there, view)
+                links.append(Link(f"{uid} {end}", *ends, "", style, None))
         return links
 
     def _stretch(self, view: QRectF) -> tuple[int, int]:
@@ -149,6 +152,11 @@ class WirePainter:
             return End(layout.left, _near(top, view))
         box = boxes[-1]
         return End(box.left, _near(top + box.bar + layout.looks.bar / 2, view))
+
+
+def _spaced(name: str) -> str:
+    """A name of the scheme as it is read: made_by → made by."""
+    return name.replace("_", " ")
 
 
 def _near(y: float, view: QRectF) -> float:
