@@ -27,7 +27,8 @@ def zipped(parts: dict[str, str | bytes]) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
-            archive.writestr(name, content)
+            stored = name == "mimetype"  # so that the type can be read at the beginning of the file
+            archive.writestr(name, content, zipfile.ZIP_STORED if stored else None)
     return buffer.getvalue()
 
 
