@@ -17,15 +17,15 @@ def main() -> int:
     """Run the program on `sys.argv` and give its exit code; 3 where there is no screen for the window."""
     arguments = sys.argv[1:]
     if not _for_the_window(arguments):
-        from annotator import cli
+        from annotator.cli import main as do_without_a_window
 
-        return cli.main(arguments)
+        return do_without_a_window(arguments)
     if not _has_screen(os.environ, arguments):
         print(_NO_SCREEN, file=sys.stderr)
         return 3
-    from annotator.ui import app
+    from annotator.ui.app import main as open_the_window
 
-    return app.main(arguments)
+    return open_the_window(arguments)
 
 
 def _for_the_window(arguments: Sequence[str]) -> bool:
