@@ -150,8 +150,19 @@ def _as_utf8(data: bytes) -> Decoded | None:
     try:
         text = data.decode()
     except UnicodeDecodeError:
-        return None
+        return _as_utf8_with_halves(data)
     return Decoded(text=text, encoding="utf-8") if _few_controls(text) else None
+
+
+def _as_utf8_with_halves(data: bytes) -> Decoded | None:
+    """UTF-8 with surrogates in it, as some programs write emoji: pairs are joined, single halves U+FFFD."""
+    try:
+        halves = data.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return None
+    text = halves.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    broken = text.count("\ufffd") - halves.count("\ufffd")
+    return Decoded(text=text, encoding="utf-8", sure=False, broken=broken) if _few_controls(text) else None
 
 
 def _few_controls(text: str) -> bool:

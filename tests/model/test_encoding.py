@@ -233,3 +233,10 @@ def test_a_sign_between_letters_is_taken_for_a_letter() -> None:
     data = "Premier mówi, że rząd nie ma na to pieniędzy i że to jest przez nas.".encode("iso8859-2")
     assert data.decode("cp1250").count("±") == 1
     assert latin_encoding(data) == "iso8859-2"
+
+
+def test_halves_of_characters_in_utf8_are_joined_or_replaced() -> None:
+    joined = decode("Halo \ud83d\ude00 dunia".encode("utf-8", "surrogatepass"))
+    assert (joined.text, joined.broken, joined.sure) == ("Halo 😀 dunia", 0, False)
+    single = decode("Halo \ud83d dunia".encode("utf-8", "surrogatepass"))
+    assert (single.text, single.broken) == ("Halo \ufffd dunia", 1)
