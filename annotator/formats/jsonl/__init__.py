@@ -46,7 +46,7 @@ class Jsonl:
             return 1.0
         if any(key in first for key in (b'"tokens"', b'"token_start"', b'"_input_hash"')):
             return 0.1
-        layout = b'"spans"' in first and (b'"label"' in first and b'"start"' in first or b'"meta"' in first)
+        layout = b'"spans"' in first and ((b'"label"' in first and b'"start"' in first) or b'"meta"' in first)
         cut = not rest and first.startswith((b'{"id":"', b'{"id": "'))
         if scheme_file_of(path).is_file() and (layout or cut):
             return 0.95
