@@ -200,6 +200,17 @@ def _again(one: Annotation, uid: str) -> Annotation:
     return Annotation(label=one.label, fragments=one.fragments, quote=one.quote, coder=CODERS[0], uid=uid)
 
 
+class Drawn(Dataset, frozen=True, kw_only=True):
+    """A dataset that shows its records only: the scheme of 100 labels would drown them."""
+
+    def __repr__(self) -> str:
+        marks = [
+            [(a.label, [*map(tuple, a.fragments)], a.attributes) for a in one.annotations]
+            for one in self.records
+        ]
+        return repr([(one.text, found) for one, found in zip(self.records, marks, strict=True)])[:3000]
+
+
 @st.composite
 def datasets(draw: st.DrawFn, *, fragments: int = 3, most: int = 4) -> Dataset:
     """A dataset of up to `most` articles; each annotation has at most `fragments` fragments."""
@@ -215,7 +226,7 @@ def datasets(draw: st.DrawFn, *, fragments: int = 3, most: int = 4) -> Dataset:
             unique_by=lambda r: r.article.uid,
         )
     )
-    return Dataset(
+    return Drawn(
         scheme=SCHEME,
         records=made,
         entities=entities,
