@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from annotator.errors import AnnotatorError, ReadError
+from annotator.errors import AnnotatorError, MissingExtraError, ReadError
 from annotator.formats import all_formats
 from annotator.model.exchange import (
     Format,
@@ -101,7 +101,7 @@ def _import_file(intake: Intake, path: Path, format: str, options: Mapping[str, 
                 intake.take_dataset(kind.read(path, options))
             else:
                 intake.take_articles(kind.read(path, options))
-    except (ReadError, OSError) as error:
+    except (ReadError, MissingExtraError, OSError) as error:
         sentence = error.sentence if isinstance(error, AnnotatorError) else _os_sentence(path, error)
         intake.report.failed.append(Problem(file=str(path), message=sentence))
 
