@@ -13,7 +13,7 @@ from annotator.store.file import ProjectFile
 from annotator.store.history import Recorder
 from annotator.store.names import Names, read_scheme_rows
 from annotator.store.reading import View
-from annotator.store.writing import Writing, ensure_coder, read_meta
+from annotator.store.writing import Writing, add_coder, read_meta
 
 Listener = Callable[[Changes], None]
 
@@ -54,7 +54,7 @@ class Core:
                 with self.file.writing() as connection:
                     names = self._known()
                     if self.coder not in names.coder_ids:
-                        ensure_coder(connection, self.coder)
+                        add_coder(connection, self.coder)
                         names.reload(connection)
                     coder = names.coder_ids[self.coder]
                     recorder = Recorder(connection, name=name, coder=coder, kind=kind, reverts=reverts)

@@ -80,7 +80,7 @@ class Entities:
                 aliases = [*entity.aliases, gone.name, *gone.aliases]
                 known = [one for one in dict.fromkeys(aliases) if one != entity.name]
                 entity = msgspec.structs.replace(entity, aliases=known)
-                writing.set_entity(at, writing.annotations_by(at, entity=uid), kept)
+                writing.set_entity(at, writing.annotations_naming(at, uid), kept)
                 writing.delete_entity(at, uid)
             writing.edit_entity(at, entity)
         return entity

@@ -21,7 +21,7 @@ from annotator.project.project import Project
 from annotator.project.scheming import with_uids
 from annotator.store import reading, writing
 from annotator.store.history import new_uid
-from annotator.store.writing import Writing, ensure_coder
+from annotator.store.writing import Writing, add_coder
 
 _Named = TypeVar("_Named", Label, Attribute, RelationType)
 _LINES = ("solid", "double", "dashed", "dotted")
@@ -89,7 +89,7 @@ class NameMapping:
     def coder(self, name: str) -> str:
         """The coder's name; made known to the project when new."""
         if name not in self._at.names.coder_ids:
-            key = ensure_coder(self._at.recorder.connection, name, uid=self._coders.get(name, ""))
+            key = add_coder(self._at.recorder.connection, name, uid=self._coders.get(name, ""))
             self._at.names.coder_ids[name] = key
             self._at.names.coders[key] = name
         return name

@@ -153,7 +153,7 @@ class _Merge:
         while free in names.coder_ids:
             number += 1
             free = f"{name} ({number})"
-        key = writing.ensure_coder(self._at.recorder.connection, free, uid=uid)
+        key = writing.add_coder(self._at.recorder.connection, free, uid=uid)
         names.coder_ids[free] = key
         names.coders[key] = free
         self.report.coders.append(free)

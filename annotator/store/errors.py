@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import cast
 
 from sqlalchemy.exc import DatabaseError as WrappedError
 
@@ -20,9 +21,7 @@ def in_words(path: Path) -> Iterator[None]:
     try:
         yield
     except WrappedError as error:
-        if isinstance(error.orig, sqlite3.Error):
-            raise _told(error.orig, path) from error
-        raise
+        raise _told(cast("sqlite3.Error", error.orig), path) from error
     except sqlite3.Error as error:
         raise _told(error, path) from error
 

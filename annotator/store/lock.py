@@ -29,7 +29,7 @@ class Holder(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Lock:
-    """The lock of one open project. `held` is false where the folder does not allow a lock file."""
+    """The lock of one open project; where the folder allows no lock file, nobody is kept out by it."""
 
     def __init__(self, project: Path, *, coder: str) -> None:
         """Take the lock. Raises `FileBusyError` naming the holder when another program has it."""
@@ -49,11 +49,6 @@ class Lock:
             return
         self._handle = handle
         _say_who(handle, coder)
-
-    @property
-    def held(self) -> bool:
-        """Whether the lock was taken."""
-        return self._handle is not None
 
     def release(self) -> None:
         """Give the lock back and remove its file."""

@@ -191,7 +191,5 @@ def _unknown_commands(view: View, known: set[str]) -> dict[int, bool]:
 
 
 def _uids_between(uids: Mapping[str, Mapping[int, str]], table: str, first: int, last: int) -> set[str]:
-    pairs = uids.get(table)
-    if pairs is None:
-        return set()
+    pairs = uids[table]
     return {pairs[key] for key in range(first, last + 1) if key in pairs}

@@ -51,13 +51,9 @@ def read_meta(connection: Connection) -> dict[str, str]:
     return {row.key: row.value for row in connection.execute(select(schema.meta))}
 
 
-def ensure_coder(connection: Connection, name: str, *, uid: str = "") -> int:
-    """The id of the coder of that name, made when missing. Not history: undo never removes a coder."""
-    known = connection.execute(select(schema.coder.c.id).where(schema.coder.c.name == name)).scalar()
-    if known is not None:
-        return int(known)
-    row = {"uid": uid or new_uid(), "name": name}
-    return insert_row(connection, schema.coder, row)
+def add_coder(connection: Connection, name: str, *, uid: str = "") -> int:
+    """Add a coder whose name is new and give the id. Not history: undo never removes a coder."""
+    return insert_row(connection, schema.coder, {"uid": uid or new_uid(), "name": name})
 
 
 def add_articles(at: Writing, articles: Sequence[tuple[Article, str]]) -> list[ArticleId]:
@@ -134,20 +130,10 @@ def set_entity(at: Writing, keys: Sequence[int], entity: str) -> int:
     return at.recorder.update_many(schema.annotation, keys, {"entity_id": key, "modified": at.recorder.at})
 
 
-def set_label(at: Writing, keys: Sequence[int], label: str) -> int:
-    """Give many annotations the same label; gives how many that changed. Attributes stay as they are."""
-    values = {"label_id": at.names.label_ids[label], "modified": at.recorder.at}
-    return at.recorder.update_many(schema.annotation, keys, values)
-
-
-def annotations_by(at: Writing, *, label: str = "", entity: str = "") -> list[int]:
-    """Ids of the annotations that have this label, or name this entity (uid)."""
+def annotations_naming(at: Writing, entity: str) -> list[int]:
+    """Ids of the annotations that name this entity (uid)."""
     column = schema.annotation.c
-    condition = (
-        column.label_id == at.names.label_ids[label]
-        if label
-        else column.entity_id == at.names.entity_ids[entity]
-    )
+    condition = column.entity_id == at.names.entity_ids[entity]
     return list(at.recorder.connection.execute(select(column.id).where(condition)).scalars())
 
 
@@ -194,7 +180,7 @@ def edit_entity(at: Writing, entity: Entity) -> None:
 def delete_entity(at: Writing, uid: str) -> None:
     """Delete an entity; annotations that name it lose it (in the same command)."""
     key = at.names.entity_ids[uid]
-    set_entity(at, annotations_by(at, entity=uid), "")
+    set_entity(at, annotations_naming(at, uid), "")
     at.recorder.delete(schema.entity, [key])
 
 

@@ -97,3 +97,9 @@ def test_a_clock_that_went_back_does_not_cost_the_newest_backup() -> None:
     gone = {one.number for one in thinned(made)}
     assert 41 not in gone
     assert 40 not in gone
+
+
+def test_backups_beyond_what_is_kept_go(project: Project) -> None:
+    for _ in range(14):
+        back_up(project)
+    assert [one.number for one in backups_of(project.uid)] == list(range(5, 15))

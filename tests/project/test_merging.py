@@ -282,3 +282,48 @@ def test_a_file_that_does_not_open_stops_the_whole_merge(pair: Pair, tmp_path: P
         merge_into(pair.ours, [pair.theirs.path, tmp_path / "missing.anno"])
     assert content(pair.ours) == before
     assert pair.ours.undo_name != "Merge 2 projects"
+
+
+def test_a_merge_can_be_undone_and_done_again_and_the_next_one_knows_it(pair: Pair) -> None:
+    pair.theirs.annotations.edit(pair.mark.id, note="theirs")
+    pair.merge()
+    after = content(pair.ours)
+    pair.ours.undo()
+    assert pair.ours.redo_name == "Merge theirs.anno"
+    pair.ours.redo()
+    assert content(pair.ours) == after
+    merge_into(pair.ours, [pair.theirs.path])
+    assert content(pair.ours) == after
+
+
+def test_a_later_version_from_a_third_copy_wins_over_one_taken_over(tmp_path: Path) -> None:
+    made = new_project(tmp_path, TEXT)
+    mark = made.annotations.add(first(made), "actor", [(0, 5)])
+    made.close()
+    copies = [copy_of(tmp_path, name) for name in ("one", "two")]
+    for path in copies:
+        project = Project.open(path, coder=path.stem)
+        project.annotations.edit(mark.id, note=path.stem)
+        project.close()
+    for number, order in enumerate((copies, copies[::-1])):
+        project = Project.open(copy_of(tmp_path, f"merged{number}"), coder="Sari")
+        for path in order:
+            merge_into(project, [path])
+        versions = {one.suggested: one.note for one in project.annotations.of(first(project))}
+        assert versions == {False: "two", True: "one"}
+        project.close()
+
+
+def test_a_relation_that_both_changed_keeps_one_version(pair: Pair) -> None:
+    pair.theirs.close()
+    source = pair.ours.annotations.add(first(pair.ours), "source", [(15, 20)])
+    link = pair.ours.relations.add("attributes", source.uid, pair.other_mark.uid)
+    path = pair.ours.path.with_name("again.anno")
+    pair.ours.snapshot(path)
+    theirs = Project.open(path, coder="Budi")
+    theirs.relations.edit(link.id, note="theirs")
+    theirs.close()
+    pair.ours.relations.edit(link.id, note="ours")
+    (report,) = merge_into(pair.ours, [path])
+    assert pair.ours.relations.get(link.id).note == "ours"
+    assert "relation" in report.notes[0].message
