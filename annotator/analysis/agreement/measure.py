@@ -31,7 +31,7 @@ from annotator.analysis.agreement.overlap import (
 )
 from annotator.analysis.agreement.result import AgreementReport, CoderFigures, Confusion, Figure
 from annotator.analysis.agreement.unitizing import UnitizingMeasures, unitizing_coefficient
-from annotator.errors import AnnotatorError
+from annotator.errors import AnnotatorError, SchemeError
 from annotator.model.exchange import ArticleRecord, Progress, no_progress
 from annotator.model.scheme import Attribute, Scheme
 from annotator.model.scheme import Kind as AttributeKind
@@ -107,7 +107,8 @@ def agreement(
     Marks of two coders are matched as `matching.match_any` says; attributes are compared on matched marks
     of the same label. Intervals are percentiles of `rounds` bootstrap samples of articles.
 
-    Raises `AnnotatorError` for fewer than two coders, and `SchemeError` for a label that does not exist.
+    Raises `AnnotatorError` for fewer than two coders, and `SchemeError` for a label or an attribute that does
+    not exist.
     """
     if len(set(coders)) < 2:
         raise AnnotatorError("Agreement needs at least two coders. Choose two or more.")
@@ -159,6 +160,10 @@ def _chosen(
     scheme: Scheme, labels: Sequence[str], attributes: Sequence[str], levels: Mapping[str, Level]
 ) -> list[Chosen]:
     owners = [(label, scheme.label(label).attributes) for label in labels]
+    known = {name for label, owned in owners for one in owned for name in (one.name, f"{label}.{one.name}")}
+    for name in attributes:
+        if name not in known:
+            raise SchemeError(f"No label that is compared has an attribute “{name}”.")
     found = [
         _with_level(label, one, levels)
         for label, owned in owners

@@ -312,6 +312,11 @@ def test_an_unknown_label_is_refused() -> None:
         measured([], labels=["quote"])
 
 
+def test_an_unknown_attribute_is_refused() -> None:
+    with pytest.raises(SchemeError, match="tone of voice"):
+        measured([], attributes=["tone of voice"])
+
+
 def test_drift_shows_each_coder_week_by_week() -> None:
     early, late = "2026-01-05T08:00:00.000Z", "2026-02-11T08:00:00.000Z"
     records = [
