@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, Literal, Protocol, runtime_checkable
 
@@ -50,7 +50,7 @@ class ArticleRecord(msgspec.Struct, frozen=True, kw_only=True):
 
     article: Article
     text: str
-    annotations: list[Annotation] = []
+    annotations: Sequence[Annotation] = []
     relations: list[Relation] = []
     variables: dict[str, AttributeValue] = {}
     split: str = ""

@@ -10,6 +10,7 @@ from annotator.model.text import fingerprint
 from annotator.project.core import Core
 from annotator.store import reading
 from annotator.store.reading import Choice
+from annotator.store.records import records
 
 
 def text_problems(core: Core) -> Iterator[Problem]:
@@ -21,7 +22,7 @@ def text_problems(core: Core) -> Iterator[Problem]:
     for start in range(0, len(ids), 100):
         # one short read at a time, so that a commit never waits long
         with core.read() as view:
-            for record in reading.records(view, ids[start : start + 100], Choice()):
+            for record in records(view, ids[start : start + 100], Choice()):
                 yield from record_problems(record)
 
 

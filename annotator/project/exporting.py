@@ -25,6 +25,7 @@ from annotator.project.core import Core
 from annotator.project.project import Project
 from annotator.store import reading
 from annotator.store.reading import Choice
+from annotator.store.records import records
 
 _UMASK = os.umask(0o022)
 os.umask(_UMASK)
@@ -120,7 +121,7 @@ class _Records:
         for start in range(0, len(self.ids), 100):
             # one short read at a time: work may go on meanwhile
             with self._core.read() as view:
-                batch = list(reading.records(view, self.ids[start : start + 100], self._choice))
+                batch = list(records(view, self.ids[start : start + 100], self._choice))
             yield from batch
 
 

@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, bindparam, func, or_, select
 
 from annotator.model.annotation import Annotation, AttributeValue, Relation, span_order
 from annotator.model.article import STATUSES, Article, ArticleId, ArticleRow, Status
 from annotator.model.entity import Entity
-from annotator.model.exchange import ArticleRecord
+from annotator.model.stored import COLUMNS
 from annotator.store import schema
 from annotator.store.names import Names
-from annotator.store.rows import ANNOTATION_COLUMNS, annotation_of, article_of, entity_of, relation_of
+from annotator.store.rows import annotation_of, article_of, entity_of, relation_of
 from annotator.store.statements import chunks, fetch_all, fetch_row
 
 #: Orders of the article list. Each is a stable order, the id decides at last.
 ORDERS: Final = ("added", "title", "outlet", "published", "status", "marks")
 
-#: Articles read in one go while exporting.
-_BATCH: Final = 100
-
 _marks = select(func.count()).where(schema.annotation.c.article_id == schema.article.c.id).scalar_subquery()
-_annotations = select(*(schema.annotation.c[name] for name in ANNOTATION_COLUMNS))
+_annotations = select(*(schema.annotation.c[name] for name in COLUMNS))
 _heads = schema.annotation.alias("heads")
 _tails = schema.annotation.alias("tails")
-_relations = (
+_variables = (
+    select(
+        schema.variable_value.c.article_id, schema.variable_value.c.variable_id, schema.variable_value.c.value
+    )
+    .join(schema.variable, schema.variable.c.id == schema.variable_value.c.variable_id)
+    .where(schema.variable_value.c.article_id.between(bindparam("first", 0), bindparam("last", 0)))
+    .order_by(schema.variable_value.c.article_id, schema.variable.c.position, schema.variable_value.c.id)
+)
+#: Relations with the uids of their ends as `head` and `tail`.
+RELATIONS: Final = (
     select(schema.relation, _heads.c.uid.label("head"), _tails.c.uid.label("tail"))
     .join(_heads, _heads.c.id == schema.relation.c.head_id)
     .join(_tails, _tails.c.id == schema.relation.c.tail_id)
@@ -140,13 +146,13 @@ def ids_of_uids(view: View, table_name: str, uids: Sequence[str]) -> dict[str, i
 
 def relations_of(view: View, key: ArticleId) -> list[Relation]:
     """The relations of one article, oldest first."""
-    rows = view.connection.execute(_relations.where(schema.relation.c.article_id == key)).mappings()
+    rows = view.connection.execute(RELATIONS.where(schema.relation.c.article_id == key)).mappings()
     return [relation_of(row, view.names) for row in rows]
 
 
 def relation(view: View, key: int) -> Relation | None:
     """One relation, or None."""
-    row = view.connection.execute(_relations.where(schema.relation.c.id == key)).mappings().first()
+    row = view.connection.execute(RELATIONS.where(schema.relation.c.id == key)).mappings().first()
     return None if row is None else relation_of(row, view.names)
 
 
@@ -161,7 +167,15 @@ def relation_ids_at(view: View, annotations: Sequence[int]) -> list[int]:
 
 def variables_of(view: View, key: ArticleId) -> dict[str, AttributeValue]:
     """The article's variables, by name in scheme order; the newest value where coders differ."""
-    return _variables(view, [key]).get(key, {})
+    return variables_between(view, key, key).get(key, {})
+
+
+def variables_between(view: View, first: ArticleId, last: ArticleId) -> dict[int, dict[str, AttributeValue]]:
+    """The same for every article from one key to another that has any."""
+    found: dict[int, dict[str, AttributeValue]] = {}
+    for article, variable, value in fetch_all(view.connection, _variables, {"first": first, "last": last}):
+        found.setdefault(article, {})[view.names.variables[variable]] = msgspec.json.decode(value)
+    return found
 
 
 def counts_by_label(view: View) -> dict[str, int]:
@@ -192,78 +206,6 @@ def chosen_article_ids(view: View, choice: Choice) -> list[ArticleId]:
     ids = [ArticleId(key) for key in view.connection.execute(statement).scalars()]
     wanted = set(choice.articles)
     return [key for key in ids if key in wanted] if wanted else ids
-
-
-def records(view: View, ids: Sequence[ArticleId], choice: Choice) -> Iterator[ArticleRecord]:
-    """Whole articles for export, a batch in memory at a time; relations only between annotations that
-    the choice takes.
-    """
-    for start in range(0, len(ids), _BATCH):
-        yield from _batch(view, ids[start : start + _BATCH], choice)
-
-
-def _batch(view: View, ids: Sequence[ArticleId], choice: Choice) -> Iterator[ArticleRecord]:
-    articles = view.connection.execute(
-        select(schema.article, schema.article_text.c.text)
-        .join(schema.article_text, schema.article_text.c.article_id == schema.article.c.id)
-        .where(schema.article.c.id.in_(ids))
-        .order_by(schema.article.c.id)
-    ).mappings()
-    annotations = _annotations_by_article(view, ids, choice)
-    relations = _relations_by_article(view, ids)
-    variables = _variables(view, ids)
-    for row in articles.all():
-        key = row["id"]
-        marks = annotations.get(key, [])
-        kept = {mark.uid for mark in marks}
-        yield ArticleRecord(
-            article=article_of(row),
-            text=row["text"],
-            annotations=marks,
-            relations=[one for one in relations.get(key, []) if one.head in kept and one.tail in kept],
-            variables=variables.get(key, {}),
-            split=row["split"],
-        )
-
-
-def _annotations_by_article(
-    view: View, ids: Sequence[ArticleId], choice: Choice
-) -> dict[int, list[Annotation]]:
-    column = schema.annotation.c
-    statement = _annotations.where(column.article_id.in_(ids)).order_by(column.article_id)
-    if choice.labels:
-        statement = statement.where(column.label_id.in_([view.names.label_ids[one] for one in choice.labels]))
-    if choice.coders:
-        statement = statement.where(column.coder_id.in_([view.names.coder_ids[one] for one in choice.coders]))
-    grouped: dict[int, list[Annotation]] = {}
-    for row in fetch_all(view.connection, statement):
-        grouped.setdefault(row[2], []).append(annotation_of(row, view.names))
-    for marks in grouped.values():
-        marks.sort(key=span_order)
-    return grouped
-
-
-def _relations_by_article(view: View, ids: Sequence[ArticleId]) -> dict[int, list[Relation]]:
-    rows = view.connection.execute(_relations.where(schema.relation.c.article_id.in_(ids))).mappings()
-    grouped: dict[int, list[Relation]] = {}
-    for row in rows:
-        grouped.setdefault(row["article_id"], []).append(relation_of(row, view.names))
-    return grouped
-
-
-def _variables(view: View, ids: Sequence[ArticleId]) -> dict[int, dict[str, AttributeValue]]:
-    table = schema.variable_value.c
-    rows = view.connection.execute(
-        select(table.article_id, table.variable_id, table.value, schema.variable.c.position)
-        .join(schema.variable, schema.variable.c.id == table.variable_id)
-        .where(table.article_id.in_(ids))
-        .order_by(table.article_id, schema.variable.c.position, table.id)
-    )
-    found: dict[int, dict[str, AttributeValue]] = {}
-    for row in rows:
-        values = found.setdefault(row.article_id, {})
-        values[view.names.variables[row.variable_id]] = msgspec.json.decode(row.value)
-    return found
 
 
 def _counts(view: View, column: Any, names: Mapping[int, str]) -> dict[str, int]:

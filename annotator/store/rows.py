@@ -12,6 +12,7 @@ from annotator.model.annotation import Annotation, AnnotationId, AttributeValue,
 from annotator.model.article import METADATA, Article, ArticleId
 from annotator.model.entity import Entity, EntityId
 from annotator.model.scheme import Attribute, Label, RelationType
+from annotator.model.stored import RowNames
 from annotator.store.names import Names
 from annotator.store.statements import Row
 
@@ -35,7 +36,7 @@ def article_row(article: Article) -> Row:
     return row
 
 
-def article_of(row: RowMapping) -> Article:
+def article_of(row: Mapping[str, Any] | RowMapping) -> Article:
     """The article of a row."""
     fields = {name: row[name] for name in (*METADATA, "status", "fingerprint", "length", "uid")}
     return Article(**fields, extra=_strings.decode(row["extra"]), id=ArticleId(row["id"]))
@@ -69,28 +70,8 @@ def span_columns(fragments: tuple[Span, ...], quote: str) -> Row:
     }
 
 
-#: Order of the columns that `annotation_of` takes.
-ANNOTATION_COLUMNS = (
-    "id",
-    "uid",
-    "article_id",
-    "label_id",
-    "coder_id",
-    "entity_id",
-    "start",
-    "end",
-    "fragments",
-    "quote",
-    "attributes",
-    "note",
-    "suggested",
-    "created",
-    "modified",
-)
-
-
-def annotation_of(row: Sequence[Any], names: Names) -> Annotation:
-    """The annotation of a row in `ANNOTATION_COLUMNS` order."""
+def annotation_of(row: Sequence[Any], names: Names | RowNames) -> Annotation:
+    """The annotation of a row in `COLUMNS` order."""
     key, uid, article, label, coder, entity, start, end, fragments = row[:9]
     quote, attributes, note, suggested, created, modified = row[9:]
     return Annotation(
@@ -132,7 +113,7 @@ def cue_columns(cue: Span | None, quote: str) -> Row:
     return {"cue_start": start, "cue_end": end, "cue_quote": quote if cue else ""}
 
 
-def relation_of(row: RowMapping, names: Names) -> Relation:
+def relation_of(row: Mapping[str, Any] | RowMapping, names: Names) -> Relation:
     """The relation of a row that also has its ends' uids as `head` and `tail`."""
     start, end = row["cue_start"], row["cue_end"]
     return Relation(

@@ -82,11 +82,15 @@ def chunks(keys: Sequence[int]) -> Iterator[Sequence[int]]:
         yield keys[start : start + CHUNK]
 
 
-def fetch_all(connection: Connection, statement: Select[Any]) -> Sequence[tuple[Any, ...]]:
-    """All rows of a question with long answers, as the driver gives them."""
-    compiled = statement.compile(dialect=_DIALECT, compile_kwargs={"render_postcompile": True})
-    values = [compiled.params[name] for name in compiled.positiontup or ()]
-    found: Sequence[tuple[Any, ...]] = _cursor(connection).execute(str(compiled), values).fetchall()
+def fetch_all(
+    connection: Connection, statement: Select[Any], values: Mapping[str, Any] | None = None
+) -> Sequence[tuple[Any, ...]]:
+    """All rows of a question with long answers, as the driver gives them; `values` of its parameters."""
+    sql, order, own = _question(statement)
+    given = {**own, **(values or {})}
+    found: Sequence[tuple[Any, ...]] = (
+        _cursor(connection).execute(sql, [given[one] for one in order]).fetchall()
+    )
     return found
 
 
@@ -109,6 +113,12 @@ def _update(table: Table, columns: tuple[str, ...]) -> tuple[str, list[str]]:
 @functools.cache
 def _fetch(table: Table) -> tuple[str, list[str]]:
     return _compiled(select(table).where(table.c[key_of(table)] == bindparam("key_")))
+
+
+@functools.lru_cache(maxsize=64)
+def _question(statement: Select[Any]) -> tuple[str, list[str], dict[str, Any]]:
+    compiled = statement.compile(dialect=_DIALECT, compile_kwargs={"render_postcompile": True})
+    return str(compiled), list(compiled.positiontup or ()), dict(compiled.params)
 
 
 def _compiled(statement: ClauseElement) -> tuple[str, list[str]]:

@@ -43,7 +43,7 @@ class SpanLine(msgspec.Struct):
     end: int
     text: str
     fragments: tuple[Span, ...] | UnsetType
-    attributes: dict[str, AttributeValue]
+    attributes: dict[str, AttributeValue] | msgspec.Raw
     entity: str
     note: str
     coder: str
@@ -91,7 +91,7 @@ class FlatLine(msgspec.Struct):
     end: int
     text: str
     fragments: tuple[Span, ...] | UnsetType
-    attributes: dict[str, AttributeValue]
+    attributes: dict[str, AttributeValue] | msgspec.Raw
     entity: str
     entity_name: str
     note: str

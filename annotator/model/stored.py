@@ -1,0 +1,70 @@
+"""Annotations as rows of a file, made into annotations only when somebody looks at them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple, overload
+
+from annotator.model.annotation import Annotation
+
+#: The columns of a stored row. label, coder and entity are keys into the names; entity and fragments may
+#: be None; fragments ([[start, end], …], where there is more than one) and attributes are JSON.
+COLUMNS: Final = (
+    *("id", "uid", "article_id", "label_id", "coder_id", "entity_id", "start", "end", "fragments"),
+    *("quote", "attributes", "note", "suggested", "created", "modified"),
+)
+
+StoredRow = tuple[Any, ...]
+
+
+class RowNames(NamedTuple):
+    """The names of labels and coders, and the uids of entities, behind the keys in the rows."""
+
+    labels: Mapping[int, str]
+    coders: Mapping[int, str]
+    entities: Mapping[int, str]
+
+
+class StoredAnnotations(Sequence[Annotation]):
+    """The annotations of one article in `span_order`.
+
+    A million of them pass through an export, most of them only to be written down again. What can
+    work with `rows` (in the order of `COLUMNS`) need not have a million objects made.
+    """
+
+    def __init__(
+        self, rows: list[StoredRow], names: RowNames, make: Callable[[StoredRow, RowNames], Annotation]
+    ) -> None:
+        self.rows = rows
+        self.names = names
+        self._make = make
+        self._made: list[Annotation] | None = None
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @overload
+    def __getitem__(self, index: int) -> Annotation: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[Annotation]: ...
+
+    def __getitem__(self, index: int | slice) -> Annotation | list[Annotation]:
+        return self._all()[index]
+
+    def __iter__(self) -> Iterator[Annotation]:
+        return iter(self._all())
+
+    def __eq__(self, other: object) -> bool:
+        """Equal to any sequence of the same annotations."""
+        return isinstance(other, Sequence) and self._all() == list(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return repr(self._all())
+
+    def _all(self) -> list[Annotation]:
+        if self._made is None:
+            self._made = [self._make(row, self.names) for row in self.rows]
+        return self._made
