@@ -6,7 +6,7 @@ import random
 import time
 from collections.abc import Iterator
 
-from annotator.analysis.agreement import agreement
+from annotator.analysis.agreement import agreement as measured
 from annotator.model.annotation import Annotation, Relation, Span, span_order
 from annotator.model.article import Article
 from annotator.model.exchange import ArticleRecord
@@ -21,13 +21,13 @@ _Truth = list[tuple[Label, int, int]]
 
 
 @benchmark
-def agreement_of_five_coders() -> Iterator[Figure]:
+def agreement() -> Iterator[Figure]:
     """Everything that the report has: 100,000 marks, all attributes, entities, relations, all pairs."""
     scheme = read_scheme((resources() / "schemes" / "default.json").read_bytes())
     coders = [f"coder {number}" for number in range(_CODERS)]
     records = list(_records(scheme, coders))
     started, cpu = time.perf_counter(), time.process_time()
-    report = agreement(records, coders=coders, scheme=scheme, rounds=_ROUNDS)
+    report = measured(records, coders=coders, scheme=scheme, rounds=_ROUNDS)
     seconds, cpu = time.perf_counter() - started, time.process_time() - cpu
     detail = (
         f"{seconds:.1f} s ({cpu:.1f} s of processor) for {len(records):,} articles, {report.marks:,} marks, "

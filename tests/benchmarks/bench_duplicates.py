@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 
-from annotator.analysis.duplicates import near_duplicates
+from annotator.analysis import duplicates
 from tests.benchmarks.registry import Figure, benchmark
 
 _ARTICLES, _WORDS, _SECONDS, _MEGABYTES = 100_000, 400, 60.0, 1024.0
@@ -36,7 +36,7 @@ class _Corpus:
 
 
 @benchmark
-def near_duplicates_of_100k() -> Iterator[Figure]:
+def near_duplicates() -> Iterator[Figure]:
     """In a process of its own, so that its memory can be told; making the texts up does not count."""
     words = subprocess.run(
         [sys.executable, "-m", "tests.benchmarks.bench_duplicates"],
@@ -63,7 +63,7 @@ def _measure() -> None:
             pass
     making, making_cpu = time.perf_counter() - wall, time.process_time() - cpu
     wall, cpu = time.perf_counter(), time.process_time()
-    clusters = near_duplicates(corpus)
+    clusters = duplicates.near_duplicates(corpus)
     seconds, cpu = time.perf_counter() - wall - making, time.process_time() - cpu - making_cpu
     print(seconds, cpu, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, len(clusters))
 

@@ -21,7 +21,7 @@ _WORDS = _TEXT.split()
 
 
 @benchmark
-def text_search() -> Iterator[Figure]:
+def search() -> Iterator[Figure]:
     """Texts folded beforehand, as an index keeps them, and folded on the way; a word in 1 of 50 articles."""
     records = list(_records())
     query = Search("invasi", scheme=Scheme())
@@ -32,14 +32,14 @@ def text_search() -> Iterator[Figure]:
         rounds=5,
     )
     words = kept.words(product=f"search of {_ARTICLES:,} folded articles", baseline="casefold scan")
-    yield Figure("text_search_folded", kept.ratio, 1.2, words)
+    yield Figure("search_folded", kept.ratio, 1.2, words)
     raw = compare(
         lambda: [query.find(one) for one in records],
         lambda: [one for one in records if "invasi" in one.text.casefold()],
         rounds=3,
     )
     words = raw.words(product=f"search of {_ARTICLES:,} raw articles", baseline="casefold scan")
-    yield Figure("text_search_raw", raw.ratio, 4.0, f"{words}; accents folded too")
+    yield Figure("search_raw", raw.ratio, 4.0, f"{words}; accents folded too")
 
 
 @benchmark
