@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,7 +22,7 @@ from annotator.project.entities import Entities
 from annotator.project.lives import History
 from annotator.project.relations import Relations
 from annotator.store import history
-from annotator.store.file import SUFFIX, ProjectFile, refuse_taken
+from annotator.store.file import SUFFIX, ProjectFile, refuse_taken, sync, taken_back
 from annotator.store.history import now
 from annotator.store.names import read_coders
 from annotator.store.writing import set_meta
@@ -56,20 +57,16 @@ class Project:
         """
         path = path if path.suffix.lower() == SUFFIX else path.with_name(path.name + SUFFIX)
         refuse_taken(path)
+        founding = scheme or scheming.default_scheme()
         # made under another name, so that a half-made project never stands at its place
         partial = path.with_name(f".{path.name}.part")
-        partial.unlink(missing_ok=True)
-        file = ProjectFile.create(partial, coder=coder)
-        try:
-            with file.writing() as connection:
-                set_meta(connection, {"uid": str(uuid.uuid4()), "created": now(), "program": __version__})
-            scheming.found(Core(file, coder=coder or UNNAMED), scheme or scheming.default_scheme())
-        except BaseException:
-            file.close()
-            partial.unlink(missing_ok=True)
-            raise
-        file.close()
-        partial.replace(path)
+        with taken_back(partial):
+            with contextlib.closing(ProjectFile.create(partial, coder=coder)) as file:
+                with file.writing() as connection:
+                    set_meta(connection, {"uid": str(uuid.uuid4()), "created": now(), "program": __version__})
+                scheming.found(Core(file, coder=coder or UNNAMED), founding)
+            partial.replace(path)
+            sync(path.parent)
         return cls.open(path, coder=coder)
 
     @classmethod
@@ -82,6 +79,7 @@ class Project:
         file = ProjectFile.open(path, read_only=read_only, coder=coder)
         try:
             project = cls(file, coder=coder)
+            project._core.scheme  # noqa: B018 - a broken scheme is told now, not at the first mark
             if project.articles.total_length() <= _CHECKED_AT_OPENING:
                 project.problems = project.check()
         except BaseException:

@@ -8,11 +8,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import cast
 
+import msgspec
 from sqlalchemy.exc import DatabaseError as WrappedError
 
 from annotator.errors import DamagedFileError, FileBusyError, FileError, NotAProjectError, ReadOnlyError
 
 _KEPT = "Everything shown as saved is in the file."
+_DAMAGED = (
+    "“{name}” is damaged. Do not work on in it: salvage what is readable with Repair, or restore a backup."
+)
+#: Python's words, with the value behind them, for text that is not UTF-8.
+_NOT_UTF8 = "Could not decode to UTF-8"
 
 
 @contextmanager
@@ -24,14 +30,30 @@ def in_words(path: Path) -> Iterator[None]:
         raise _told(cast("sqlite3.Error", error.orig), path) from error
     except sqlite3.Error as error:
         raise _told(error, path) from error
+    except UnicodeDecodeError:  # SQLite names a part of the file, and that name is broken
+        raise DamagedFileError(_DAMAGED.format(name=path.name), detail="UnicodeDecodeError") from None
+
+
+@contextmanager
+def nonsense_in_words(path: Path) -> Iterator[None]:
+    """Turn values that our own program never wrote, met by the block that reads them, into a
+    `DamagedFileError`; its detail says only the kind of value, as the value may be article text.
+    """
+    try:
+        yield
+    except (msgspec.MsgspecError, LookupError, TypeError) as error:
+        raise DamagedFileError(_DAMAGED.format(name=path.name), detail=type(error).__name__) from error
 
 
 def _told(error: sqlite3.Error, path: Path) -> FileError:
     code = getattr(error, "sqlite_errorcode", None) or 0
     kind, sentence = _WORDS.get(code & 0xFF, (FileError, "“{name}” could not be read or written. {kept}"))
-    detail = f"{getattr(error, 'sqlite_errorname', '')} {error}".strip()
-    if isinstance(error, sqlite3.DataError | sqlite3.IntegrityError):
-        detail = type(error).__name__ + " " + str(getattr(error, "sqlite_errorname", ""))
+    if str(error).startswith(_NOT_UTF8):
+        kind, sentence = DamagedFileError, _DAMAGED
+    name = getattr(error, "sqlite_errorname", "")
+    # SQLite's own words name tables and columns; where values may stand in them they are left out
+    words = str(error) if code and not isinstance(error, sqlite3.DataError | sqlite3.IntegrityError) else ""
+    detail = f"{type(error).__name__} {name} {words}".strip()
     return kind(sentence.format(name=path.name, kept=_KEPT), detail=detail)
 
 
@@ -46,7 +68,8 @@ _WORDS: dict[int, tuple[type[FileError], str]] = {
     ),
     sqlite3.SQLITE_BUSY: (
         FileBusyError,
-        "Another program is using “{name}” at the moment. {kept} Close it there, or try again.",
+        "“{name}” is locked at the moment: another program is using it, or its drive gives no locks (a "
+        "network drive?). {kept} Close it there, try again, or copy it to a disk of this computer.",
     ),
     sqlite3.SQLITE_LOCKED: (
         FileBusyError,
@@ -60,11 +83,10 @@ _WORDS: dict[int, tuple[type[FileError], str]] = {
         FileError,
         "“{name}” cannot be opened or written: its folder is missing or closed to you. {kept}",
     ),
-    sqlite3.SQLITE_CORRUPT: (
-        DamagedFileError,
-        "“{name}” is damaged. Do not work on in it: salvage what is readable with Repair, or restore "
-        "a backup.",
-    ),
+    sqlite3.SQLITE_CORRUPT: (DamagedFileError, _DAMAGED),
+    # our own statements are right, so it is the tables that are not ours any more
+    sqlite3.SQLITE_ERROR: (DamagedFileError, _DAMAGED),
+    sqlite3.SQLITE_TOOBIG: (DamagedFileError, _DAMAGED),
     sqlite3.SQLITE_NOTADB: (
         NotAProjectError,
         "“{name}” is not an Annotator project, or its beginning is damaged. Nothing was changed.",

@@ -25,7 +25,7 @@ from annotator.errors import (
     ReadOnlyError,
 )
 from annotator.store import migrations, schema
-from annotator.store.errors import in_words
+from annotator.store.errors import in_words, nonsense_in_words
 from annotator.store.lock import Lock
 
 SUFFIX: Final = ".anno"
@@ -97,7 +97,8 @@ class ProjectFile:
         `DamagedFileError`, or `FileError` for everything else.
         """
         version = read_version(path)
-        read_only = read_only or not os.access(path, os.W_OK)
+        # SQLite needs the folder for its journal
+        read_only = read_only or not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
         lock = None if read_only else Lock(path, coder=coder)
         try:
             with in_words(path):
@@ -137,26 +138,30 @@ class ProjectFile:
             self._raw.execute("BEGIN IMMEDIATE")
             try:
                 self._refuse_foreign_changes()
+            except FileChangedError:
+                self._raw.execute("ROLLBACK")
+                raise
+            try:
                 yield self.connection
                 self._raw.execute("COMMIT")
-            except BaseException:
+            finally:
                 if self._raw.in_transaction:
                     self._raw.execute("ROLLBACK")
-                raise
-            self._stamp = self._stat()
+                # after a failed commit as well: taking it back wrote into the file, and must not look
+                # like another program's doing when the commit is tried again
+                self._stamp = self._stat()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """The connection, for one read at a time."""
-        with self.mutex, in_words(self.path):
+        with self.mutex, nonsense_in_words(self.path), in_words(self.path):
             yield self.connection
 
     def copy_to(self, target: Path) -> None:
         """Write a whole and verified copy through SQLite's backup API; `target` must not exist."""
         refuse_taken(target)
         partial = target.with_name(target.name + ".part")
-        partial.unlink(missing_ok=True)
-        try:
+        with taken_back(partial):
             with self.mutex, in_words(target):
                 copy = sqlite3.connect(partial)
                 try:
@@ -166,10 +171,9 @@ class ProjectFile:
                     copy.close()
             if verdict != "ok":
                 raise DamagedFileError(f"The copy of “{self.path.name}” is damaged and was removed.")
-            _sync(partial)
+            sync(partial)
             partial.replace(target)
-        finally:
-            partial.unlink(missing_ok=True)
+            sync(target.parent)
 
     def structure_problems(self) -> list[str]:
         """SQLite's own check of pages and indexes (quick_check) and of references, in its words."""
@@ -247,6 +251,23 @@ class ProjectFile:
         except OSError:
             return None
         return (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
+
+
+@contextmanager
+def taken_back(partial: Path) -> Iterator[None]:
+    """Remove the half-made file in the end, and say in words what the disk refused. Raises `FileError`."""
+    try:
+        partial.unlink(missing_ok=True)
+        try:
+            yield
+        finally:
+            partial.unlink(missing_ok=True)
+    except OSError as error:
+        raise FileError(
+            f"“{partial.parent.name}” did not take the new file: {error.strerror or error}. Nothing was "
+            "changed; choose another folder or free some space.",
+            detail=str(error),
+        ) from error
 
 
 def refuse_taken(path: Path) -> None:
@@ -371,12 +392,15 @@ def _free_name(path: Path, middle: str) -> Path:
             return candidate
 
 
-def _sync(path: Path) -> None:
-    with path.open("rb+") as handle:
-        os.fsync(handle.fileno())
-    if sys.platform != "win32":
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+def sync(place: Path) -> None:
+    """Wait until a file, or a folder's list of files, is on the disk. Raises `OSError` for a file."""
+    if place.is_dir() and sys.platform == "win32":
+        return  # Windows writes names down by itself
+    handle = os.open(place, os.O_RDONLY if place.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(handle)
+    except OSError:
+        if not place.is_dir():  # some network drives do not sync folders
+            raise
+    finally:
+        os.close(handle)

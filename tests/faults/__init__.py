@@ -1,1 +1,1 @@
-"""The faults that a project must survive; each test says which."""
+"""The faults that a project must survive, by the rows of `table.FAULTS`; `python -m tests.faults` tells."""
