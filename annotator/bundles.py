@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from annotator.errors import ReadError, WriteError
-from annotator.safe_files import GIB, open_zip, whole_file
+from annotator.safe_files import open_zip, read_bytes, whole_file
 
 _MOST_FILES: Final = 200_000
 
@@ -41,6 +41,13 @@ def open_bundle(path: Path) -> Iterator[Bundle]:
             yield _Archive(archive.names(), archive.read)
     else:
         yield _Alone(path)
+
+
+@contextlib.contextmanager
+def zip_bundle(data: bytes, name: str) -> Iterator[Bundle]:
+    """An archive that lies inside another one, as its bytes. Raises `ReadError`."""
+    with open_zip(data, name=name) as archive:
+        yield _Archive(archive.names(), archive.read)
 
 
 class _Archive:
@@ -82,7 +89,7 @@ class _Folder:
         return name in self._known
 
     def read(self, name: str) -> bytes:
-        return read_file(self._path / name)
+        return read_bytes(self._path / name)
 
 
 class _Alone:
@@ -96,21 +103,7 @@ class _Alone:
         return "/" not in name and (self._path.parent / name).is_file()
 
     def read(self, name: str) -> bytes:
-        return read_file(self._path.parent / Path(name).name)
-
-
-def read_file(path: Path, max_bytes: int = GIB) -> bytes:
-    """The bytes of a file that is a plain file of at most `max_bytes`. Raises `ReadError`."""
-    try:
-        if path.stat().st_size > max_bytes or not path.is_file():
-            raise ReadError(
-                f"“{path.name}” is no file, or larger than {max_bytes >> 20} MiB; it was not read."
-            )
-        return path.read_bytes()
-    except OSError as error:
-        raise ReadError(
-            f"“{path.name}” cannot be read: {error.strerror or 'the disk refused'}.", detail=repr(error)
-        ) from error
+        return read_bytes(self._path.parent / Path(name).name)
 
 
 @contextlib.contextmanager

@@ -155,43 +155,42 @@ def _refusal(error: OSError) -> str:
 
 
 def open_zip(
-    path: Path, *, max_total: int = 2 * GIB, max_ratio: int = 200, max_members: int = 100_000
+    path: Path | bytes,
+    *,
+    name: str = "",
+    max_total: int = 2 * GIB,
+    max_ratio: int = 200,
+    max_members: int = 100_000,
 ) -> SafeZip:
     """Open a zip archive and check it before a byte is unpacked.
 
-    `max_total` is in unpacked bytes, `max_ratio` unpacked : packed (for more than 16 MiB). Raises
-    `ReadError` for a file that is no zip, a name outside the archive (.., absolute, drive letter), a
-    link, a name that stands there twice, a password, or more than the caps. Never extracts to disk.
+    An archive inside another one is given as its bytes, and the `name` to call it by. `max_total` is in
+    unpacked bytes, `max_ratio` unpacked : packed (for more than 16 MiB). Raises `ReadError` for a file
+    that is no zip, a name outside the archive (.., absolute, drive letter), a link, a name that stands
+    there twice, a password, or more than the caps. Never extracts to disk.
     """
+    file = name or (path.name if isinstance(path, Path) else "the archive")
     try:
-        archive = zipfile.ZipFile(path)
+        size = path.stat().st_size if isinstance(path, Path) else len(path)
+        archive = zipfile.ZipFile(path if isinstance(path, Path) else io.BytesIO(path))
     except _ZIP_FAULTS as error:
         raise ReadError(
-            f"“{path.name}” is not a zip archive, or it is cut off or damaged. Nothing was read.",
+            f"“{file}” is not a zip archive, or it is cut off or damaged. Nothing was read.",
             detail=repr(error),
         ) from error
     try:
         infos = [info for info in archive.infolist() if not info.is_dir()]
-        _check_size(infos, path, max_total=max_total, max_ratio=max_ratio, max_members=max_members)
-        return SafeZip(archive, _checked_members(infos, path.name), path.name)
+        total = sum(info.file_size for info in infos)
+        if len(infos) > max_members:
+            raise ReadError(f"“{file}” holds {len(infos)} files, more than {max_members}; it was left alone.")
+        if total > max_total or (total > _RATIO_FLOOR and total > max_ratio * size):
+            raise ReadError(
+                f"“{file}” would unpack to {total // MIB} MiB, which looks like an attack; it was not read."
+            )
+        return SafeZip(archive, _checked_members(infos, file), file)
     except ReadError:
         archive.close()
         raise
-
-
-def _check_size(
-    infos: list[zipfile.ZipInfo], path: Path, *, max_total: int, max_ratio: int, max_members: int
-) -> None:
-    total = sum(info.file_size for info in infos)
-    packed = max(path.stat().st_size, 1)
-    if len(infos) > max_members:
-        raise ReadError(
-            f"“{path.name}” holds {len(infos)} files, more than {max_members}; it was left alone."
-        )
-    if total > max_total or (total > _RATIO_FLOOR and total > max_ratio * packed):
-        raise ReadError(
-            f"“{path.name}” would unpack to {total // MIB} MiB, which looks like an attack; it was not read."
-        )
 
 
 def _checked_members(infos: list[zipfile.ZipInfo], file: str) -> dict[str, zipfile.ZipInfo]:

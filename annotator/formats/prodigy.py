@@ -8,7 +8,6 @@ from typing import Any, Final
 
 import msgspec
 
-from annotator.bundles import read_file
 from annotator.model.annotation import Annotation, Relation, Span
 from annotator.model.encoding import decode
 from annotator.model.entity import Entity
@@ -36,7 +35,7 @@ from annotator.model.incoming import (
 from annotator.model.judge import StoredSpan
 from annotator.model.outgoing import metadata, outgoing
 from annotator.model.tokens import token_range, tokenise
-from annotator.safe_files import whole_file
+from annotator.safe_files import read_bytes, whole_file
 
 #: The label of a relation's end that has no label of its own (relations between bare tokens).
 _TOKEN: Final = "token"
@@ -144,7 +143,7 @@ class Prodigy:
         """Read a file; a text that several people annotated is one article. Raises `ReadError`."""
         into = Incoming(path)
         reader = _Reader(into)
-        text = decode(read_file(path), str(options.get("encoding", ""))).text
+        text = decode(read_bytes(path), str(options.get("encoding", ""))).text
         for record, raw in json_lines(text, file=into.file):
             reader.take(record, convert(raw, _Line, file=into.file, record=record))
         reader.finish()

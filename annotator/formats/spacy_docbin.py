@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
-from annotator.bundles import read_file
 from annotator.errors import ReadError
 from annotator.model.annotation import Annotation, AttributeValue, Relation, Span
 from annotator.model.article import Article
@@ -30,7 +29,7 @@ from annotator.model.extras import needed
 from annotator.model.incoming import Gathering, Incoming, derived_uid, given_uid
 from annotator.model.outgoing import outgoing, without_overlaps
 from annotator.model.tokens import EDGES, fit_to_tokens
-from annotator.safe_files import GIB, MIB, whole_file
+from annotator.safe_files import GIB, MIB, read_bytes, whole_file
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -129,7 +128,7 @@ class Spacy:
             from spacy.tokens import DocBin
             from spacy.vocab import Vocab
         into = Incoming(path)
-        data = read_file(path)
+        data = read_bytes(path)
         _check_size(data, into)
         entities: dict[str, Entity] = {}
         with _faults_of_spacy(into):

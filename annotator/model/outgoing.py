@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
 
 import msgspec
 
@@ -14,6 +15,8 @@ from annotator.model.boundaries import grapheme_ends
 from annotator.model.exchange import ArticleRecord, Dataset, ExportReport, Problem, Progress
 from annotator.model.scheme import Scheme
 from annotator.model.text import OffsetMap
+
+_NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def outgoing(
@@ -134,6 +137,11 @@ def label_order(scheme: Scheme, annotations: Iterable[Annotation] = ()) -> list[
         [*(one.name for one in scheme.labels), *sorted({one.label for one in annotations})]
     )
     return list(names)
+
+
+def xml_text(text: str) -> tuple[str, int]:
+    """The text with each character that XML 1.0 forbids replaced by U+FFFD, and how many there were."""
+    return _NOT_XML.subn("\ufffd", text)
 
 
 def numbered_name(number: int, title: str) -> str:

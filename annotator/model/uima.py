@@ -8,18 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final
+from typing import Final, NamedTuple
 from xml.sax.saxutils import escape
 
 from annotator.model.annotation import Annotation, Relation, Span
 from annotator.model.incoming import word_of
+from annotator.model.outgoing import xml_text
 from annotator.model.scheme import Scheme
 
 MARK: Final = "webanno.custom.Mark"
 LINK: Final = "webanno.custom.Link"
 ARTICLE: Final = "webanno.custom.Article"
+TOKEN: Final = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token"
+SENTENCE: Final = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Sentence"
 
 LABEL: Final = "label"
+#: Features that say what a mark is, where a layer of another project has one of them.
+NAMING: Final = (LABEL, "value")
 UID: Final = "uid"
 #: Features that every mark and every link has beside its attributes.
 MARK_FEATURES: Final = (
@@ -34,6 +39,13 @@ MARK_FEATURES: Final = (
     "modified",
 )
 LINK_FEATURES: Final = (LABEL, UID, "cue", "note", "coder", "created", "modified")
+
+_CORE: Final = "de.tudarmstadt.ukp.dkpro.core.api."
+_GRAMMAR: Final = (
+    *(f"{_CORE}{part}." for part in ("segmentation", "lexmorph", "syntax", "metadata", "structure")),
+    "de.tudarmstadt.ukp.clarin.webanno.api.type.",
+    "org.dkpro.core.api.xml.type.",
+)
 
 _UNSAFE: Final = re.compile(r"[^A-Za-z0-9]+")
 _RESERVED: Final = frozenset(
@@ -110,46 +122,60 @@ def read_cue(words: str) -> Span | None:
     return Span(int(match.group(1)), int(match.group(2))) if match else None
 
 
+def is_grammar(type_name: str) -> bool:
+    """Whether a type is one of DKPro's own: tokens, sentences, parts of speech, syntax, administration."""
+    return type_name.startswith(_GRAMMAR)
+
+
 def short_name(type_name: str) -> str:
     """The last part of a type's name."""
     return type_name.rsplit(".", 1)[-1]
 
 
-def type_system(scheme: Scheme) -> bytes:
-    """The type system description (XML): what INCEpTION imports as layers, what cassis loads."""
+class Type(NamedTuple):
+    """A type: its name, its parent, and for each feature name, range and what it means."""
+
+    name: str
+    parent: str
+    features: list[tuple[str, str, str]]
+
+
+def types(scheme: Scheme) -> list[Type]:
+    """Our types; the marks have a feature for each attribute of the scheme."""
     string = "uima.cas.String"
     own = [(feature, string, name) for name, feature in FeatureNames(attribute_names(scheme)).all()]
     marks = [*((name, string, "") for name in MARK_FEATURES), *own]
     links = [("Governor", MARK, ""), ("Dependent", MARK, ""), *((name, string, "") for name in LINK_FEATURES)]
-    article = [("fields", string, "Metadata and variables as JSON.")]
-    types = [
-        _type(MARK, "uima.tcas.Annotation", marks),
-        _type(LINK, "uima.tcas.Annotation", links),
-        _type(ARTICLE, "uima.cas.AnnotationBase", article),
-        _type(_TOKEN, "uima.tcas.Annotation", []),
-        _type(_SENTENCE, "uima.tcas.Annotation", []),
+    return [
+        Type(MARK, "uima.tcas.Annotation", marks),
+        Type(LINK, "uima.tcas.Annotation", links),
+        Type(ARTICLE, "uima.cas.AnnotationBase", [("fields", string, "Metadata and variables as JSON.")]),
+        Type(TOKEN, "uima.tcas.Annotation", []),
+        Type(SENTENCE, "uima.tcas.Annotation", []),
     ]
+
+
+def type_system(scheme: Scheme) -> bytes:
+    """The type system description (XML): what INCEpTION imports as layers, what cassis loads."""
+    described = "".join(_described(one) for one in types(scheme))
+    name, _ = xml_text(scheme.name)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<typeSystemDescription xmlns="http://uima.apache.org/resourceSpecifier">\n'
-        f"  <name>{escape(scheme.name)}</name>\n  <types>\n{''.join(types)}  </types>\n"
+        f"  <name>{escape(name)}</name>\n  <types>\n{described}  </types>\n"
         "</typeSystemDescription>\n"
     ).encode()
 
 
-_TOKEN: Final = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token"
-_SENTENCE: Final = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Sentence"
-
-
-def _type(name: str, parent: str, features: Iterable[tuple[str, str, str]]) -> str:
-    described = "".join(
+def _described(one: Type) -> str:
+    features = "".join(
         f"        <featureDescription>\n          <name>{feature}</name>\n"
-        f"          <description>{escape(words)}</description>\n"
+        f"          <description>{escape(xml_text(words)[0])}</description>\n"
         f"          <rangeTypeName>{kind}</rangeTypeName>\n        </featureDescription>\n"
-        for feature, kind, words in features
+        for feature, kind, words in one.features
     )
     return (
-        f"    <typeDescription>\n      <name>{name}</name>\n      <description/>\n"
-        f"      <supertypeName>{parent}</supertypeName>\n      <features>\n{described}      </features>\n"
+        f"    <typeDescription>\n      <name>{one.name}</name>\n      <description/>\n"
+        f"      <supertypeName>{one.parent}</supertypeName>\n      <features>\n{features}      </features>\n"
         "    </typeDescription>\n"
     )

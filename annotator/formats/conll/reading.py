@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from annotator.bundles import read_file
 from annotator.model.annotation import Span
 from annotator.model.article import Article
 from annotator.model.encoding import decode
 from annotator.model.exchange import Dataset, Options
 from annotator.model.incoming import Incoming, given_uid
+from annotator.safe_files import read_bytes
 
 #: The label of tags that name none (keyword data: bare B, I, O).
 UNNAMED: Final = "span"
@@ -44,7 +44,7 @@ class _Document(NamedTuple):
 def read_conll(path: Path, options: Options) -> Dataset:
     """Each document, or each sentence, as an article. Raises `ReadError` with the line."""
     into = Incoming(path)
-    text = decode(read_file(path), str(options.get("encoding", ""))).text
+    text = decode(read_bytes(path), str(options.get("encoding", ""))).text
     documents = list(_Lines(into, text).documents())
     layout = _Layout(into, [row for one in documents for sentence in one.sentences for row in sentence])
     if options.get("articles") == "sentence":

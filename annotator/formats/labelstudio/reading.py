@@ -9,7 +9,6 @@ from typing import Any, Final
 
 import msgspec
 
-from annotator.bundles import read_file
 from annotator.formats.labelstudio.config import (
     FRAGMENT,
     Config,
@@ -35,6 +34,7 @@ from annotator.model.incoming import (
 )
 from annotator.model.judge import StoredSpan
 from annotator.model.scheme import Attribute, Scheme
+from annotator.safe_files import read_bytes
 
 _NO_TEXT: Final = "It has no text, so it was left out."
 
@@ -97,8 +97,8 @@ def read_tasks(path: Path, encoding: str) -> Dataset:
     """The tasks of a file, whole or not at all. Raises `ReadError` with the task's id or place."""
     into = Incoming(path)
     beside = config_beside(path)
-    config = read_config(read_file(beside), beside.name) if beside.is_file() else Config()
-    content = json_value(decode(read_file(path), encoding).text, file=into.file, record="")
+    config = read_config(read_bytes(beside), beside.name) if beside.is_file() else Config()
+    content = json_value(decode(read_bytes(path), encoding).text, file=into.file, record="")
     tasks = content if isinstance(content, list) else [content]
     reader = _Tasks(into, config)
     for place, raw in enumerate(tasks, 1):

@@ -24,8 +24,10 @@ from annotator.model.uima import (
     LABEL,
     MARK,
     MARK_FEATURES,
+    NAMING,
     FeatureNames,
     attribute_names,
+    is_grammar,
     read_cue,
     short_name,
 )
@@ -41,13 +43,6 @@ _CHAIN: Final = re.compile(r"(?<!\\)->(\d+)-(\d+)\Z")
 _ESCAPE: Final = re.compile(r"\\(->|.)", re.DOTALL)
 _LETTERS: Final = {"t": "\t", "n": "\n", "r": "\r", "f": "\f", "b": "\b"}
 _JAVA: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\(.)")
-
-#: Features that say what a mark is, where a layer has one of them.
-_NAMING: Final = ("label", "value")
-#: Layers of grammar, not of annotation: every token has them.
-_GRAMMAR: Final = frozenset(
-    {"POS", "Lemma", "Stem", "MorphologicalFeatures", "Dependency", "Token", "SurfaceForm"}
-)
 
 
 class _Layer(NamedTuple):
@@ -221,7 +216,7 @@ class _Reader:
         cells = line.cells[layer.first : layer.first + len(layer.columns)]
         stacks = [[] if cell == "_" else _STACK.split(cell) for cell in cells]
         depth = max(map(len, stacks))
-        if depth and short_name(layer.name) in _GRAMMAR:
+        if depth and is_grammar(layer.name):
             self._left_out[layer.name] = self._left_out.get(layer.name, 0) + depth
             return
         for level in range(depth):
@@ -340,7 +335,7 @@ class _Reader:
             gathering.problem(f"A mark at {first.start}–{first.end} lies outside the text and was left out.")
             return
         values = {name: value for name, value in first.values.items() if value}
-        naming = next((name for name in _NAMING if name in values), "")
+        naming = next((name for name in NAMING if name in values), "")
         label = values.get(naming) or short_name(first.layer.name)
         own = first.layer.name == MARK
         skipped = {naming, *(MARK_FEATURES if own else ()), "relation" if first.layer.kind == "CH" else ""}
@@ -375,7 +370,7 @@ class _Reader:
         head: int | None,
         tail: int | None,
     ) -> None:
-        named = next((values[name] for name in _NAMING if values.get(name)), "")
+        named = next((values[name] for name in NAMING if values.get(name)), "")
         ends = ["?" if end is None else self._local(end, self._marks[end]) for end in (head, tail)]
         gathering.relate(
             named or (short_name(layer.name) if layer else "relation"),
