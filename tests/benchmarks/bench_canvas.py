@@ -38,7 +38,7 @@ class _Sample(NamedTuple):
 
 
 def _sample(size: int, spans: int, script: str = "LTR", seed: int = 1) -> _Sample:
-    """A text of `size` characters in paragraphs of some 400, with short, medium and long spans (6 : 3 : 1)."""
+    """A text of `size` characters in paragraphs of some 400; short, medium and long spans (6 : 3 : 1)."""
     chance = random.Random(seed)
     words = _WORDS[script].split()
     parts: list[str] = []
@@ -132,6 +132,7 @@ def _figures(
     rounds: int,
     work: Callable[[_Pair, _Sample], tuple[Callable[[], object], Callable[[], object]]],
     words: tuple[str, str],
+    *,
     least: int = 0,
 ) -> Iterator[Figure]:
     """One figure for each size and direction; `work` gives what to time, ours and the empty editor's."""
@@ -279,7 +280,7 @@ def canvas_relations() -> Iterator[Figure]:
         with _Pair() as pair:
             pair.canvas.set_arcs("all")
             pair.show(sample, relations)
-            timing = compare(lambda: _paint(pair.canvas), lambda: _paint(pair.plain), rounds=30)  # noqa: B023
+            timing = compare(lambda: _paint(pair.canvas), lambda: _paint(pair.plain), rounds=30)
         words = timing.words(product="repaint with 500 arcs", baseline="empty editor")
         yield Figure("canvas_relations", timing.ratio, 8.0, f"3 kB/60 {script}: {words}")
 

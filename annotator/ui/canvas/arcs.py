@@ -106,24 +106,16 @@ def _reach(links: Sequence[Link]) -> tuple[int, int]:
 
 
 def _lay_trunk(drawing: Drawing, links: Sequence[Link], x: float, drop: float, shift: float) -> None:
-    """One line from the hub into the margin, along it, and out to every other end."""
+    """One line from the hub into the margin, along it to the farthest ends, and out to every end."""
     style, hub = links[0].style, End(links[0].start.x, links[0].start.y + shift)
     drop -= shift
+    outermost = {min(link.end.y for link in links), max(link.end.y for link in links)}
     for link in links:
         end = End(link.end.x, link.end.y + shift)
-        drawing.wires.append(
-            Wire(
-                (
-                    (hub.x, hub.y + drop),
-                    (hub.x, hub.y),
-                    (x, hub.y),
-                    (x, end.y),
-                    (end.x, end.y),
-                    (end.x, end.y + drop),
-                ),
-                link.style,
-            )
-        )
+        way: tuple[tuple[float, float], ...] = ((x, end.y), (end.x, end.y), (end.x, end.y + drop))
+        if link.end.y in outermost:
+            way = ((hub.x, hub.y + drop), (hub.x, hub.y), (x, hub.y), *way)
+        drawing.wires.append(Wire(way, link.style))
         if link.outward:
             drawing.arrows.append(Arrow(end.x, end.y + drop, link.style))
     if any(link.outward is False for link in links):

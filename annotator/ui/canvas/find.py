@@ -25,6 +25,7 @@ class Folded:
 
     def __init__(self, text: str, *, case: bool = True, accents: bool = True) -> None:
         self._source = text
+        self._accents = accents
         self._table = _Table(case=case, accents=accents)
         self.text = text.lower() if case and text.isascii() else text.translate(self._table)
         self._folded = array("Q")
@@ -65,12 +66,12 @@ class Folded:
         at, last = self.text.find(wanted), Span(-1, -1)
         while at >= 0:
             span = self._span(at, at + len(wanted))
-            if span != last:
+            if span != last and (self._accents or self.fold(self._source[span.start : span.end]) == wanted):
                 yield span
             at, last = self.text.find(wanted, at + len(wanted)), span
 
     def _span(self, begin: int, end: int) -> Span:
-        if not self._places:
+        if self._source.isascii():
             return Span(begin, end)
         return snap_to_graphemes(self._source, Span(self._place(begin), self._place(end - 1) + 1))
 

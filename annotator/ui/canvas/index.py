@@ -85,22 +85,20 @@ def _place(start: int, end: int) -> tuple[int, int, int]:
     return len(_LEVELS) - 1, start >> _LEVELS[-1], last_code >> _LEVELS[-1]
 
 
-class SortedIntervals:
-    """Half-open intervals that came sorted by their start, as (start, end, key): quick to take in.
+class SortedIntervals(Generic[_Key]):
+    """Half-open intervals that came sorted by their start: quick to take in, for they are kept as they are.
 
-    Only the greatest end of each 64, and of each 64 times 64, is kept beside them.
+    Only the greatest end of each 64, and of each 64 times 64, is noted beside them.
     """
 
-    __slots__ = ("_ends", "_greatest", "_greatest_far", "_rows", "_starts")
+    __slots__ = ("_ends", "_greatest", "_greatest_far", "_keys", "_starts")
 
-    def __init__(self, rows: Sequence[tuple[int, int, str]]) -> None:
-        self._rows = rows
-        self._starts = [row[0] for row in rows]
-        self._ends = [row[1] for row in rows]
-        self._greatest = _greatest(self._ends)
+    def __init__(self, starts: Sequence[int], ends: Sequence[int], keys: Sequence[_Key]) -> None:
+        self._starts, self._ends, self._keys = starts, ends, keys
+        self._greatest = _greatest(ends)
         self._greatest_far = _greatest(self._greatest)
 
-    def touching(self, start: int, end: int) -> Iterator[str]:
+    def touching(self, start: int, end: int) -> Iterator[_Key]:
         """The keys of the intervals that share a code point with `start`..`end`, in order."""
         stop = bisect_left(self._starts, end)
         for far in range(-(-stop // _GROUP**2)):
@@ -110,7 +108,7 @@ class SortedIntervals:
                 if self._greatest[near] > start:
                     for at in range(near * _GROUP, min((near + 1) * _GROUP, stop)):
                         if self._ends[at] > start:
-                            yield self._rows[at][2]
+                            yield self._keys[at]
 
 
 def _greatest(ends: Sequence[int]) -> list[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from math import ceil
 from typing import Final, NamedTuple
 
 from annotator.model.annotation import Span
@@ -174,13 +175,13 @@ def slots(heights: Sequence[float], wanted: Sequence[Need], rules: Rules) -> lis
     y = 0.0
     for height, need in zip(heights, wanted, strict=True):
         spare = max(0.0, rules.pitch - height)
+        lead = float(spare // 2)
         above = (rules.tag_row if need.tags else 0.0) + (rules.wire_row if need.wires else 0.0)
         below = max(lane_tops(need.lanes, rules).values(), default=-rules.lane) + rules.lane
         below += rules.lane_gap if need.lanes else 0.0
-        top = max(spare / 2, above)
-        bottom = max(spare / 2, below)
-        text_top = round(y + top)
-        slot = Slot(y, text_top, text_top + height, round(text_top + height + bottom))
+        text_top = y + max(lead, above)
+        bottom = float(ceil(text_top + height + max(spare - lead, below)))
+        slot = Slot(y, text_top, text_top + height, bottom)
         result.append(slot)
         y = slot.bottom
     return result

@@ -127,7 +127,7 @@ class Looks:
         self.small_font.setPixelSize(max(9, round(9.5 * self.unit)))
         self.small = QFontMetricsF(self.small_font)
         self.rules = Rules(
-            pitch=theme.spacing * self.size,
+            pitch=round(theme.spacing * self.size),
             tag_row=round(self.metrics.ascent() + 1),
             wire_row=round(6 * self.unit),
             lane_gap=1.0,

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from operator import gt
 
-from annotator.model.annotation import Annotation, Relation, Span
+from annotator.model.annotation import Annotation, Relation, Span, span_order
 from annotator.ui.canvas.index import IntervalIndex, SortedIntervals
 
 _Order = tuple[int, int, str]
@@ -19,7 +21,7 @@ class Marks:
     half-open) whose picture they change. `labels` and `coders` filter what is shown; None shows all.
     """
 
-    def __init__(self, annotations: Iterable[Annotation] = (), relations: Iterable[Relation] = ()) -> None:
+    def __init__(self, annotations: Sequence[Annotation] = (), relations: Iterable[Relation] = ()) -> None:
         self.annotations: dict[str, Annotation] = {}
         self.relations: dict[str, Relation] = {}
         self.labels: frozenset[str] | None = None
@@ -30,18 +32,30 @@ class Marks:
         self._hulls: dict[str, tuple[int, int]] = {}
         self._gaps: IntervalIndex[str] = IntervalIndex()
         self._ends: dict[str, set[str]] = {}
-        self._order: list[_Order] = []
+        self._ordered: list[_Order] | None = None
         self._shown: list[_Order] | None = None
         self._fill(annotations)
         for relation in relations:
             self.put_relation(relation)
 
-    def _fill(self, annotations: Iterable[Annotation]) -> None:
-        self.annotations = {one.uid: one for one in annotations}
-        held = self.annotations.values()
-        self._order = sorted([(one.fragments[0][0], one.fragments[-1][1], one.uid) for one in held])
-        self._given = SortedIntervals(list(self._order))
-        for one in [one for one in held if len(one.fragments) > 1]:
+    def _fill(self, annotations: Sequence[Annotation]) -> None:
+        """Take all in at once, touching each but once: there may be very many."""
+        starts: list[int] = []
+        ends: list[int] = []
+        several: list[Annotation] = []
+        held = self.annotations
+        for one in annotations:
+            fragments = one.fragments
+            starts.append(fragments[0][0])
+            ends.append(fragments[-1][1])
+            held[one.uid] = one
+            if len(fragments) > 1:
+                several.append(one)
+        if any(map(gt, starts, islice(starts, 1, None))):
+            self._fill(sorted(annotations, key=span_order))
+            return
+        self._given = SortedIntervals(starts, ends, annotations)
+        for one in several:
             self._tie(one)
 
     def is_shown(self, annotation: Annotation) -> bool:
@@ -59,17 +73,19 @@ class Marks:
     def put(self, annotation: Annotation) -> list[Span]:
         """Add an annotation, or change the one with its uid."""
         touched = self.remove(annotation.uid)
+        order = self._order
         self.annotations[annotation.uid] = annotation
         self._later.add(annotation.start, annotation.end, annotation.uid)
         self._gone.add(annotation.uid)
         self._tie(annotation)
-        insort(self._order, _order(annotation))
+        insort(order, _order(annotation))
         self._shown = None
         self._relink(annotation.uid)
         return touched + list(annotation.fragments)
 
     def remove(self, uid: str) -> list[Span]:
         """Take an annotation away; nothing when there is none."""
+        order = self._order
         old = self.annotations.pop(uid, None)
         if old is None:
             return []
@@ -80,7 +96,7 @@ class Marks:
             self._gaps.remove(end, start, uid)
         for link in self._ends.get(uid, ()):
             self._unlink(link)
-        del self._order[bisect_left(self._order, _order(old))]
+        del order[bisect_left(order, _order(old))]
         self._shown = None
         return list(old.fragments)
 
@@ -173,23 +189,29 @@ class Marks:
         """The relations that have an end in the stretch or pass it by."""
         return [self.relations[entry.key] for entry in self._links.touching(start, end)]
 
+    @property
+    def _order(self) -> list[_Order]:
+        """All annotations in text order; made when first asked for."""
+        if self._ordered is None:
+            self._ordered = sorted(_order(one) for one in self.annotations.values())
+        return self._ordered
+
     def touching(self, start: int, end: int) -> dict[str, list[Span]]:
         """The shown annotations that touch the stretch: uid → their fragments in it, whole, in order."""
         found: dict[str, list[Span]] = {}
-        for uid in self._hulls_touching(start, end):
-            annotation = self.annotations[uid]
+        for annotation in self._hulls_touching(start, end):
             spans = [one for one in annotation.fragments if one[0] < end and one[1] > start]
             if spans and self.is_shown(annotation):
-                found[uid] = spans
+                found[annotation.uid] = spans
         return found
 
-    def _hulls_touching(self, start: int, end: int) -> Iterator[str]:
+    def _hulls_touching(self, start: int, end: int) -> Iterator[Annotation]:
         """Those given at first and not changed since, then those that came later."""
-        for uid in self._given.touching(start, end):
-            if uid not in self._gone:
-                yield uid
+        for one in self._given.touching(start, end):
+            if one.uid not in self._gone:
+                yield one
         for entry in self._later.touching(start, end):
-            yield entry.key
+            yield self.annotations[entry.key]
 
     def at(self, cp: int) -> list[str]:
         """The shown annotations that hold the code point, the shortest first."""
@@ -203,6 +225,10 @@ class Marks:
                 return self._order
             self._shown = [one for one in self._order if self.is_shown(self.annotations[one[2]])]
         return self._shown
+
+    def count(self) -> int:
+        """How many annotations are shown."""
+        return len(self.annotations) if self.labels is None and self.coders is None else len(self.order())
 
     def place(self, uid: str) -> tuple[int, int]:
         """Which of the shown annotations it is, from 1, and of how many; (0, n) when it is not shown."""

@@ -81,7 +81,7 @@ class MarkBar(QScrollBar):
         self.marks_changed()
 
     def _renew(self) -> None:
-        self._ticks = None
+        self._ticks = self._draw_ticks()
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -105,9 +105,10 @@ class MarkBar(QScrollBar):
         theme = self._canvas.theme
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(theme.surface))
-        if self._ticks is None:
-            self._ticks = self._draw_ticks()
-        painter.drawPixmap(0, 0, self._ticks)
+        if self._ticks is not None:
+            painter.drawPixmap(0, 0, self._ticks)
+        else:
+            self.marks_changed()
         if self.maximum():
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)

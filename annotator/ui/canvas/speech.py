@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
-from annotator.model.annotation import Annotation
+from annotator.model.annotation import GAP, Annotation
 from annotator.ui.canvas.marks import Marks
+
+#: A mark without spaces longer than this is no word but a text in a script that writes none.
+_ONE_WORD: Final = 24
 
 
 def announce(widget: QWidget, words: str) -> None:
@@ -33,10 +37,11 @@ def mark_words(marks: Marks, uid: str, entity_name: Callable[[str], str]) -> str
 
 def length_words(annotation: Annotation) -> str:
     """How long a mark is: in words, or in characters where words are not parted by spaces."""
-    words = len(annotation.quote.replace(" […] ", " ").split())
-    if words == 1 and len(annotation.quote) > 30:
-        return QCoreApplication.translate("Canvas", "%n character(s)", "", len(annotation.quote))
-    return QCoreApplication.translate("Canvas", "%n word(s)", "", words)
+    words = len(annotation.quote.replace(GAP, " ").split())
+    if words == 1:
+        size = len(annotation.quote)
+        return _tr("1 word") if size <= _ONE_WORD else _tr("{0} characters").format(size)
+    return _tr("{0} words").format(words)
 
 
 def _tr(text: str) -> str:

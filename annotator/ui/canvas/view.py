@@ -94,6 +94,7 @@ class Canvas(ReadingView):
     ) -> None:
         """Show another article. `position` is the place to read on from (as `position` gave it)."""
         self.set_scheme(scheme)
+        had_selection = self._span is not None
         self._selected, self._pending, self._span = "", (), None
         self._painter.forget()
         self.commands.forget()
@@ -104,7 +105,8 @@ class Canvas(ReadingView):
         self.go_to(position)
         self.find_bar.text_changed()
         self._marks_have_changed()
-        self.span_selected.emit(None)
+        if had_selection:
+            self.span_selected.emit(None)
 
     def set_scheme(self, scheme: Scheme) -> None:
         """Take another scheme: colours, lines and keys of the labels."""
@@ -137,8 +139,9 @@ class Canvas(ReadingView):
         self._describe()
 
     def _describe(self) -> None:
-        count = len(self._layout.marks.order())
-        self.setAccessibleDescription(self.tr("%n mark(s). Tab goes from mark to mark.", "", count))
+        count = self._layout.marks.count()
+        words = self.tr("1 mark.") if count == 1 else self.tr("{0} marks.").format(count)
+        self.setAccessibleDescription(f"{words} {self.tr('Tab goes from mark to mark.')}")
 
     def set_unsaved(self, uids: set[str]) -> None:
         """Flag these annotations as not saved yet."""

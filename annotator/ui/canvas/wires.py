@@ -10,6 +10,9 @@ from annotator.ui.canvas.arcs import Arrow, Drawing, End, Link, Name, route
 from annotator.ui.canvas.document import Arcs, CanvasLayout
 from annotator.ui.canvas.looks import Face
 
+#: More wires than this are drawn without smooth edges, which takes a third of the time.
+_SMOOTH = 150
+
 
 class WirePainter:
     """The wires over a layout: of the selected annotation, of all in view, or none."""
@@ -19,6 +22,7 @@ class WirePainter:
         self.arcs: Arcs = "selected"
         self._key: tuple[object, ...] = ()
         self._paths: list[tuple[QColor, QPainterPath, QPainterPath, bool]] = []
+        self._count = 0
         self._names: list[tuple[QColor, Face, QPointF, QRectF]] = []
 
     @property
@@ -44,7 +48,7 @@ class WirePainter:
             self._key = key
             self._draw(view, selected)
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, self._count <= _SMOOTH)
         for colour, lines, heads, dotted in self._paths:
             if lines.controlPointRect().adjusted(-4, -4, 4, 4).intersects(clip):
                 style = Qt.PenStyle.DotLine if dotted else Qt.PenStyle.SolidLine
@@ -73,6 +77,7 @@ class WirePainter:
         threads = route(self._threads(view), left=layout.left, drop=0)
         self._paths = [*_paths(layout, drawing, dotted=False), *_paths(layout, threads, dotted=True)]
         self._names = []
+        self._count = len(drawing.wires)
         for name in drawing.names:
             ink = looks.look(name.style).ink
             self._names.append((ink, *self._place(name)))
