@@ -145,7 +145,7 @@ def test_every_ending_is_lower_case_and_every_extra_is_declared() -> None:
 
 
 def test_resources_and_the_sample_are_there() -> None:
-    for place in ("icons", "help", "schemes/default.json"):
+    for place in ("icons", "schemes/default.json"):
         assert (paths.resources() / place).exists(), place
     assert list(paths.seeds().glob("*.txt"))
     assert list(paths.seeds().glob("*.jsonl"))

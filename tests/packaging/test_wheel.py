@@ -40,7 +40,8 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     python = place / SCRIPTS / "python"
     pip = [sys.executable, "-m", "pip", "--python", str(python), "--disable-pip-version-check"]
     _do(*pip, "install", "--no-deps", "--no-index", wheel, cwd=place.parent)
-    libraries = _do(python, "-c", "import site; print(site.getsitepackages()[-1])", cwd=place.parent).strip()
+    ask = "import sysconfig; print(sysconfig.get_path('purelib'))"
+    libraries = _do(python, "-c", ask, cwd=place.parent).strip()
     (Path(libraries) / "libraries.pth").write_text("\n".join(site.getsitepackages()), "utf-8")
     return place / SCRIPTS
 
