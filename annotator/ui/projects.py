@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 
-from annotator.errors import FileBusyError
+from annotator.errors import AnnotatorError, FileBusyError
 from annotator.ui.dialogs.ask import ask
 from annotator.ui.jobs import Job
 
@@ -36,7 +36,15 @@ class Projects(QObject):
 
     def open_path(self, path: Path, *, create: bool = False, read_only: bool = False) -> None:
         """Open a project in place of the present one; `create` makes it first."""
-        self._begin(path.name, lambda coder: _opened(path, coder, create=create, read_only=read_only), path)
+        keep = self._window.settings.yes("backups")
+
+        def work(coder: str) -> Project:
+            project = _opened(path, coder, create=create, read_only=read_only)
+            if keep and not read_only:
+                _back_up(project)
+            return project
+
+        self._begin(path.name, work, path)
 
     def open_sample(self, *, fresh: bool) -> None:
         """Open the private copy of the sample, made anew where asked."""
@@ -128,3 +136,15 @@ def _opened(path: Path, coder: str, *, create: bool = False, read_only: bool = F
     if create:
         return Project.create(path, coder=coder)
     return Project.open(path, coder=coder, read_only=read_only)
+
+
+def _back_up(project: Project) -> None:
+    """Make a backup where something changed; one that fails is told with what else does not fit."""
+    from annotator.model.exchange import Problem
+    from annotator.project.backups import back_up_if_changed
+
+    try:
+        back_up_if_changed(project)
+    except (AnnotatorError, OSError) as error:
+        message = f"No backup could be made: {getattr(error, 'sentence', error)}"
+        project.problems.append(Problem(file=project.path.name, message=message))
