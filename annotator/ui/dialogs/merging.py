@@ -45,7 +45,7 @@ class MergeDialog(RunningDialog):
         super().__init__("", parent)
         self.setWindowTitle(self.tr("Merge"))
         self.heading.setText(self.tr("Merge colleagues’ work into this project"))
-        self.setMinimumSize(720, 460)
+        self.setMinimumSize(860, 520)
         self._project = project
         self._settings = settings
         self._previewed = False
@@ -164,7 +164,7 @@ class MergeDialog(RunningDialog):
         if not both:
             return self.tr("This is what would come in. Nothing has been changed yet.")
         words = self.tr(
-            "This is what would come in. {0} were changed on both sides: yours stay, theirs come in beside "
+            "This is what would come in. Changed on both sides: {0}. Yours stay, and theirs come in beside "
             "them as suggestions. Nothing has been changed yet."
         )
         return words.format(number(both))
@@ -195,7 +195,7 @@ class MergeDialog(RunningDialog):
                 widget.deleteLater()
         if notes:
             listing = ProblemList(notes)
-            listing.setMaximumHeight(130)
+            listing.setMaximumHeight(100)
             self.notes_place.addWidget(listing)
 
 
