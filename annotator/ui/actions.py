@@ -51,16 +51,24 @@ ACTIONS: Final[tuple[Action, ...]] = (
     ),
     Action("export", "Export…", "Project", "Ctrl+E", icon="export", needs="project", group=1),
     Action("save_copy", "Save a copy…", "Project", "Ctrl+Shift+S", icon="copy", needs="project", group=1),
-    Action("close_project", "Close project", "Project", "Ctrl+W", needs="project", group=2),
-    Action("preferences", "Preferences…", "Project", "Ctrl+,", icon="preferences", group=2),
-    Action("quit", "Quit", "Project", "Ctrl+Q", group=3),
+    Action("merge", "Merge…", "Project", icon="open", needs="project", writes=True, group=2),
+    Action("backups", "Backups…", "Project", needs="project", group=2),
+    Action("check_project", "Check the project…", "Project", needs="project", group=2),
+    Action("close_project", "Close project", "Project", "Ctrl+W", needs="project", group=3),
+    Action("preferences", "Preferences…", "Project", "Ctrl+,", icon="preferences", group=3),
+    Action("quit", "Quit", "Project", "Ctrl+Q", group=4),
     Action("undo", "Undo", "Edit", "Ctrl+Z", icon="undo", needs="project", writes=True),
     Action("redo", "Redo", "Edit", "Ctrl+Y Ctrl+Shift+Z", icon="redo", needs="project", writes=True),
     Action(
         "copy_quote", "Copy the quote of the mark", "Edit", "Ctrl+Shift+C", icon="copy", needs="mark", group=1
     ),
-    Action("filter_articles", "Filter articles", "Edit", "Ctrl+L", icon="search", needs="project", group=2),
-    Action("filter_marks", "Filter marks", "Edit", "Ctrl+Shift+L", icon="filter", needs="article", group=2),
+    Action(
+        "find", "Find in the article…", "Edit", DEFAULT_KEYS["find"], icon="search", needs="article", group=2
+    ),
+    Action("find_next", "Find next", "Edit", DEFAULT_KEYS["find_next"], needs="article", group=2),
+    Action("find_previous", "Find previous", "Edit", DEFAULT_KEYS["find_previous"], needs="article", group=2),
+    Action("filter_articles", "Filter articles", "Edit", "Ctrl+L", icon="filter", needs="project", group=3),
+    Action("filter_marks", "Filter marks", "Edit", "Ctrl+Shift+L", icon="filter", needs="article", group=3),
     Action(
         "done_next",
         "Done, and next article",
@@ -106,6 +114,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
         needs="article",
         writes=True,
     ),
+    Action("mark_every", "Mark every such text in the article", "Annotate", needs="article", writes=True),
     Action(
         "add_fragment",
         "Add the selection as a fragment",

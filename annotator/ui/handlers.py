@@ -99,6 +99,34 @@ class Handlers(QObject):
         if self.session.project:
             ExportDialog(self.session.project, self.window_.settings, self.window_).exec()
 
+    def merge(self) -> None:
+        """Bring in the work of other copies."""
+        from annotator.ui.dialogs.merging import MergeDialog
+
+        if self.session.project:
+            MergeDialog(self.session.project, self.window_.settings, self.window_).exec()
+
+    def backups(self) -> None:
+        """Show the backups; a restored one is opened."""
+        from annotator.ui.dialogs.backups import BackupsDialog
+
+        if self.session.project:
+            dialog = BackupsDialog(self.session.project, self.window_)
+            if dialog.exec() and dialog.restored is not None:
+                self.window_.projects.open_path(dialog.restored)
+
+    def check_project(self) -> None:
+        """Check the file, every offset and every reference."""
+        from annotator.ui.dialogs.report import show_problems
+
+        if self.session.project is None:
+            return
+        problems = self.session.project.check()
+        if problems:
+            show_problems(problems, self.window_)
+        else:
+            self.session.told.emit(self.tr("Checked: every text, mark and reference fits."))
+
     def save_copy(self) -> None:
         """Write a verified copy of the project."""
         project = self.session.project
@@ -220,11 +248,15 @@ class Handlers(QObject):
 
     def zoom_in(self) -> None:
         """Larger text."""
-        self._zoom(round(self.window_.settings.number("zoom")) + _ZOOM_STEP)
+        self.zoom_by(1)
 
     def zoom_out(self) -> None:
         """Smaller text."""
-        self._zoom(round(self.window_.settings.number("zoom")) - _ZOOM_STEP)
+        self.zoom_by(-1)
+
+    def zoom_by(self, steps: int) -> None:
+        """Larger or smaller text by some steps."""
+        self._zoom(round(self.window_.settings.number("zoom")) + steps * _ZOOM_STEP)
 
     def zoom_reset(self) -> None:
         """The text at its own size."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
@@ -12,10 +12,18 @@ from annotator.ui.actions import ACTIONS, MENUS, Action, keys_of
 from annotator.ui.icons import icon
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QPoint
     from PySide6.QtWidgets import QWidget
 
     from annotator.ui.dialogs.command_palette import Entry
     from annotator.ui.session import Session
+
+#: What the menu of the text offers; "" is a hairline.
+_OF_A_MARK: Final = (
+    *("show_details", "relabel", "write_note", "relate", "add_fragment", "remove_fragment", ""),
+    *("mark_with", "mark_every", "", "copy_quote", "", "delete_mark"),
+)
+_OF_TEXT: Final = ("mark_with", "mark_every", "add_fragment", "", "find", "", "done_next")
 
 Choice = tuple[str, bool, Callable[[], object]]
 
@@ -105,6 +113,14 @@ class Menus:
             action.triggered.connect(lambda _=False, act=act: act())
         if menu.isEmpty():
             menu.addAction(self._window.tr("Nothing here yet")).setEnabled(False)
+
+    def show_for_text(self, point: QPoint, uid: str) -> None:
+        """The menu of the text at a global point: what can be done with the mark or the selection there."""
+        menu = QMenu(self._window)
+        for name in _OF_A_MARK if uid else _OF_TEXT:
+            menu.addAction(self.actions[name]) if name else menu.addSeparator()
+        menu.exec(point)
+        menu.deleteLater()
 
     def show_icons(self) -> None:
         """Take icons in the colour of the theme."""

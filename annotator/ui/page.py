@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from annotator.ui.canvas.theme import DARK, LIGHT, SANS, SEPIA, SERIF, CanvasTheme
@@ -47,6 +47,9 @@ class Page(QWidget):
         box = column(self)
         box.addWidget(self.banner)
         box.addWidget(self.stack, 1)
+        self._by_key = False
+        self.canvas.installEventFilter(self)
+        self.canvas.viewport().installEventFilter(self)
         self.canvas.column_changed.connect(self._align)
 
     def show_article(self, article: Article | None, text: str) -> None:
@@ -63,8 +66,23 @@ class Page(QWidget):
         self.canvas.set_zoom(round(settings.number("zoom")))
 
     def offer_labels(self, point: QPoint, span: Span) -> None:
-        """Show the palette at a global point for the selected text."""
+        """Show the palette at a global point for the selected text; asked for by key, it takes the focus."""
         self.palette_box.open_at(self.canvas.mapFromGlobal(point), span)
+        if self._by_key:
+            self.palette_box.enter()
+
+    def selection_changed(self, span: Span | None) -> None:
+        """The palette goes when its selection does."""
+        if span != self.palette_box.span:
+            self.palette_box.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt: notice whether the person is at the keys or at the mouse."""
+        if event.type() == QEvent.Type.KeyPress:
+            self._by_key = True
+        elif event.type() == QEvent.Type.MouseButtonPress:
+            self._by_key = False
+        return super().eventFilter(watched, event)
 
     def focus_text(self) -> None:
         """Put the keyboard into the text."""

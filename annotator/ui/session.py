@@ -22,7 +22,9 @@ from annotator.model.annotation import (
 )
 from annotator.model.article import Article, ArticleId, Status
 from annotator.model.changes import Changes
-from annotator.model.scheme import Scheme, Value
+from annotator.model.scheme import Scheme
+from annotator.ui.jobs import Job
+from annotator.ui.saving import Outcome, commit, commit_again, in_words
 from annotator.ui.unsaved import Pending, Unsaved
 
 if TYPE_CHECKING:
@@ -63,13 +65,15 @@ class Session(QObject):
         self.selected = ""
         self.label_in_hand = ""
         self.unsaved = Unsaved()
+        self._scheme = Scheme()
         self.saved_state = ""
         self.saved_at = 0.0
         self._unsubscribe: Callable[[], None] = lambda: None
         self._committed.connect(self._take_changes)
+        self._job: Job | None = None
         self._retry = QTimer(self)
         self._retry.setInterval(RETRY_EVERY)
-        self._retry.timeout.connect(self.save_unsaved)
+        self._retry.timeout.connect(self._try_again)
 
     # ------------------------------------------------------------------ project and article
 
@@ -78,7 +82,8 @@ class Session(QObject):
         self.close()
         self.project = project
         self._unsubscribe = project.subscribe(self._committed.emit)
-        labels = project.scheme.active_labels()
+        self._scheme = project.scheme
+        labels = self._scheme.active_labels()
         self.label_in_hand = labels[0].name if labels else ""
         self._state("read-only" if project.read_only else "saved")
         self.project_changed.emit()
@@ -89,8 +94,10 @@ class Session(QObject):
             return
         self._unsubscribe()
         self._retry.stop()
+        self._end_retry()
         project, self.project = self.project, None
         self.unsaved = Unsaved()
+        self._scheme = Scheme()
         self._clear_article()
         self.saved_at = 0.0
         self._state("")
@@ -100,8 +107,8 @@ class Session(QObject):
 
     @property
     def scheme(self) -> Scheme:
-        """The scheme of the open project; an empty one when none is open."""
-        return self.project.scheme if self.project else Scheme()
+        """The scheme of the open project as it was read last; an empty one when none is open."""
+        return self._scheme
 
     @property
     def writable(self) -> bool:
@@ -174,7 +181,7 @@ class Session(QObject):
             return ""
         try:
             spans = normal_fragments(fragments, length=len(self.text))
-            kind = project.scheme.label(label)
+            kind = self._scheme.label(label)
         except AnnotatorError as error:
             self.failed.emit(error)
             return ""
@@ -192,6 +199,20 @@ class Session(QObject):
         self._keep(mark, f"Add {label}")
         self.annotation_selected.emit(mark.uid)
         return mark.uid
+
+    def annotate_each(self, label: str, spans: Sequence[Span]) -> None:
+        """Put a mark of its own on each stretch, as one step of undo."""
+        article = self.article
+        if article is None or not spans:
+            return
+
+        def add(project: Project) -> None:
+            for span in spans:
+                project.annotations.add(article.id, label, [span])
+
+        if self._write(f"Add {len(spans)} marks: {label}", add):
+            self.take_label(label)
+            self.told.emit(self.tr("Marked {0} places. Ctrl+Z takes them all back.").format(len(spans)))
 
     def add_fragment(self, span: Span) -> None:
         """Add a stretch of text to the selected mark."""
@@ -278,12 +299,15 @@ class Session(QObject):
 
     def _keep(self, mark: Annotation, command: str) -> None:
         """Show the mark, then save it. It waits in `unsaved` until the commit has succeeded."""
+        assert self.project is not None
         assert self.article is not None
         self.unsaved.put(Pending(mark, command, self.article, self.text))
         self._merge_unsaved()
         self.marks_pending.emit()
-        if not self.save_unsaved():
+        if self._retry.isActive() or self._job is not None:
             self.marks_changed.emit()
+        elif pending := self.unsaved.get(mark.uid):
+            self._save(self.project, pending)
 
     def _merge_unsaved(self) -> None:
         assert self.article is not None
@@ -293,81 +317,81 @@ class Session(QObject):
     # ------------------------------------------------------------------ saving
 
     def save_unsaved(self) -> bool:
-        """Try to save every mark that waits, in order. True when nothing waits any more."""
+        """Try now to save every mark that waits. True when nothing waits any more."""
         self._retry.stop()
+        self._end_retry()
         if not self.unsaved or self.project is None:
             return True
-        waited = self.saved_state == "unsaved"
-        self._state("saving")
-        for pending in self.unsaved:
-            if not self._save(self.project, pending):
-                self._state("unsaved")
-                self._retry.start()
-                return False
-        self._settle()
-        if waited:
-            self.recovered.emit()
-        return True
+        self._take_outcome(commit_again(self.project, list(self.unsaved)))
+        return not self.unsaved
 
-    def _save(self, project: Project, pending: Pending) -> bool:
-        """Commit one mark. A mark that the project refuses for good is taken back, and that is told."""
-        uid = pending.mark.uid
-        self.unsaved.drop(uid)
+    def _save(self, project: Project, pending: Pending) -> None:
+        """Commit a mark for the first time. What the project refuses for good is taken back and told."""
+        self._state("saving")
+        self.unsaved.drop(pending.mark.uid)
         try:
-            self._commit(project, pending)
+            commit(project, pending)
         except (FileError, OSError) as error:
             self.unsaved.put(pending)
-            self.failed.emit(error if isinstance(error, AnnotatorError) else _could_not_save(error))
-            return False
+            self.failed.emit(in_words(error))
+            self.marks_changed.emit()
         except AnnotatorError as error:
+            self._reload_marks(project)
             self.failed.emit(error)
-            self._take_back(project)
-            return True
         except BaseException:
             self.unsaved.put(pending)
+            self._settle(wrote=False)
             raise
-        return True
+        self._settle(wrote=pending.mark.uid not in self.unsaved)
 
-    def _take_back(self, project: Project) -> None:
+    def _try_again(self) -> None:
+        """Try on a thread: a file that is held by another program makes each attempt wait for seconds."""
+        project = self.project
+        if project is None or self._job is not None or not self.unsaved:
+            return
+        waiting = list(self.unsaved)
+        self._job = Job(lambda _: commit_again(project, waiting), self)
+        self._job.succeeded.connect(self._tried)
+        self._job.start()
+
+    def _tried(self, outcome: Outcome) -> None:
+        if self._job is not None:
+            self._end_retry()
+            self._take_outcome(outcome)
+
+    def _end_retry(self) -> None:
+        job, self._job = self._job, None
+        if job is not None:
+            job.wait()
+            job.deleteLater()
+
+    def _take_outcome(self, outcome: Outcome) -> None:
+        """Forget what is saved. A mark that was changed meanwhile goes on waiting, as a change."""
+        project = self.project
+        for pending in [*outcome.saved, *(one for one, _ in outcome.refused)]:
+            if self.unsaved.get(pending.mark.uid) == pending:
+                self.unsaved.drop(pending.mark.uid)
+        if project is not None and (outcome.saved or outcome.refused):
+            self._reload_marks(project)
+        for _, refusal in outcome.refused:
+            self.failed.emit(refusal)
+        if outcome.failure is not None:
+            self.failed.emit(outcome.failure)
+        self._settle(wrote=bool(outcome.saved))
+        if not self.unsaved:
+            self.recovered.emit()
+
+    def _reload_marks(self, project: Project) -> None:
         """Show the marks as they are stored, and what still waits."""
         if self.article is not None:
             self._load_marks(project)
             self.marks_changed.emit()
 
-    def _commit(self, project: Project, pending: Pending) -> None:
-        mark = pending.mark
-        with project.command(pending.command):
-            self._grow_lists(project, mark)
-            if mark.id:
-                project.annotations.edit(
-                    mark.id,
-                    label=mark.label,
-                    fragments=mark.fragments,
-                    attributes=mark.attributes,
-                    entity=mark.entity,
-                    note=mark.note,
-                )
-            else:
-                project.annotations.add(
-                    mark.article,
-                    mark.label,
-                    mark.fragments,
-                    attributes=mark.attributes,
-                    entity=mark.entity,
-                    note=mark.note,
-                    uid=mark.uid,
-                )
-
-    def _grow_lists(self, project: Project, mark: Annotation) -> None:
-        """Add to the scheme the values that the mark brings to a growing list."""
-        grown = grown_scheme(project.scheme, mark)
-        if grown != project.scheme:
-            project.change_scheme(grown)
-
     def _settle(self, *, wrote: bool = True) -> None:
         if self.unsaved:
             self._state("unsaved")
-            self._retry.start()
+            if self._job is None:
+                self._retry.start()
         elif self.project is not None and not self.project.read_only:
             if wrote:
                 self.saved_at = time.time()
@@ -506,6 +530,7 @@ class Session(QObject):
         if self.article is not None and self.article.id in changes.articles:
             self._reload(self.project, self.article.id)
         if changes.scheme:
+            self._scheme = self.project.scheme
             self.label_taken.emit(self.label_in_hand)
         self.changed.emit(changes)
 
@@ -521,30 +546,3 @@ class Session(QObject):
         self.marks_changed.emit()
         if self.selected and self.selected_mark() is None:
             self.select("")
-
-
-def grown_scheme(scheme: Scheme, mark: Annotation) -> Scheme:
-    """The scheme with the mark's new values of growing lists added; the same scheme when there is none."""
-    labels = [
-        msgspec.structs.replace(label, attributes=[_grown(one, mark) for one in label.attributes])
-        if label.name == mark.label
-        else label
-        for label in scheme.labels
-    ]
-    return msgspec.structs.replace(scheme, labels=labels)
-
-
-def _grown(attribute: Any, mark: Annotation) -> Any:
-    value = mark.attributes.get(attribute.name)
-    if not attribute.grows or value is None:
-        return attribute
-    known = {one.name for one in attribute.values}
-    new = [one for one in (value if isinstance(value, list) else [str(value)]) if one not in known]
-    values = [*attribute.values, *(Value(name=one) for one in new)]
-    return msgspec.structs.replace(attribute, values=values)
-
-
-def _could_not_save(error: OSError) -> FileError:
-    return FileError(
-        "The last change could not be saved. It stays on the screen and is tried again.", detail=str(error)
-    )

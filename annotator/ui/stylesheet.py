@@ -183,5 +183,9 @@ QFrame#todo { border: 1px solid @line; border-radius: 7px; background: @panel; }
 QFrame#banner { background: @sunken; border: none; border-bottom: 1px solid @line; }
 QFrame#banner[kind="danger"] { border-left: 3px solid @danger; }
 QFrame#banner[kind="notice"] { border-left: 3px solid @warning; }
+QFrame#findBar {
+    background: @panel; border: 1px solid @line; border-top: none; border-bottom-left-radius: 8px;
+    border-bottom-right-radius: 8px;
+}
 QFrame#floating { background: @panel; border: 1px solid @line; border-radius: 9px; }
 """

@@ -187,6 +187,7 @@ class MainWindow(Frame):
         # the page to the session
         canvas.annotation_selected.connect(session.select)
         canvas.mark_requested.connect(session.annotate)
+        canvas.marks_requested.connect(session.annotate_each)
         canvas.fragment_requested.connect(session.add_fragment)
         canvas.fragment_removal_requested.connect(session.remove_fragment)
         canvas.edges_moved.connect(session.move_edges)
@@ -194,10 +195,20 @@ class MainWindow(Frame):
         canvas.relation_requested.connect(self._relate)
         canvas.told.connect(self.status.tell)
 
+        # inside the page: the palette at the selection
+        canvas.palette_requested.connect(page.offer_labels)
+        canvas.span_selected.connect(page.selection_changed)
+        canvas.verticalScrollBar().valueChanged.connect(lambda _: page.palette_box.hide())
+        page.palette_box.label_chosen.connect(canvas.commands.mark)
+        page.palette_box.label_chosen.connect(lambda _: page.focus_text())
+        page.palette_box.left.connect(page.focus_text)
+
         # the page to other parts
         canvas.details_requested.connect(handlers.show_details)
         canvas.note_requested.connect(handlers.write_note)
         canvas.done_requested.connect(handlers.done_next)
+        canvas.zoom_requested.connect(handlers.zoom_by)
+        canvas.menu_requested.connect(self.menus.show_for_text)
         canvas.caret_moved.connect(self._show_position)
         canvas.annotation_selected.connect(lambda _: self._show_position())
         page.label_bar.label_chosen.connect(self._label_chosen)

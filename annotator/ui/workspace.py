@@ -35,7 +35,7 @@ class Workspace(QSplitter):
             if panel.side == "left":
                 left.addWidget(panel)
         self.side = SideTabs([panel for panel in panels if panel.side == "right"])
-        for part, least in ((self.left, 190), (self.page, 420), (self.side, 270)):
+        for part, least in ((self.left, 190), (self.page, 420), (self.side, 286)):
             part.setMinimumWidth(least)
             self.addWidget(part)
         for index, stretch in enumerate((0, 1, 0)):

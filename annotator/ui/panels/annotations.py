@@ -229,12 +229,10 @@ class AnnotationsPanel(Panel):
         return self.tr("Nothing is marked yet. Select some text and press the key of a label.")
 
     def _said(self, mark: Annotation) -> str:
-        values = [mark.attributes[name] for name in mark.attributes if isinstance(mark.attributes[name], str)]
-        parts = [
-            capital(mark.label),
-            isolated(self._entities.get(mark.entity, "")),
-            ", ".join(map(str, values)),
-        ]
+        label = self._label(mark.label)
+        names = [one.name for one in label.attributes] if label else list(mark.attributes)
+        values = [value for name in names if isinstance(value := mark.attributes.get(name), str)]
+        parts = [capital(mark.label), isolated(self._entities.get(mark.entity, "")), ", ".join(values)]
         return " · ".join(part for part in parts if part)
 
     def _label(self, name: str) -> Label | None:

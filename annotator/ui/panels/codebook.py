@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 from annotator.ui.panel import Panel
 from annotator.ui.theme import current, label_colour
 from annotator.ui.widgets.fields import QuietCombo
-from annotator.ui.widgets.parts import EmptyState, column
+from annotator.ui.widgets.parts import EmptyState, column, row
 from annotator.ui.words import capital
 
 if TYPE_CHECKING:
@@ -39,8 +39,10 @@ class CodebookPanel(Panel):
         self.page.viewport().setAutoFillBackground(False)
         self.page.document().setDocumentMargin(0)
         self.empty = EmptyState(self.tr("Open a project to read its codebook."))
-        box = column(self, margins=(16, 12, 8, 0), spacing=12)
-        box.addWidget(self.labels)
+        box = column(self, margins=(16, 12, 2, 0), spacing=12)
+        line = row(margins=(0, 0, 12, 0))
+        line.addWidget(self.labels)
+        box.addLayout(line)
         box.addWidget(self.page, 1)
         box.addWidget(self.empty, 1)
         self._fill()
@@ -107,7 +109,7 @@ def _head(text: str) -> str:
 
 
 def _text(words: str) -> str:
-    style = "margin-top:0; margin-bottom:4px; line-height:132%"
+    style = "margin-top:0; margin-bottom:4px; line-height:116%"
     return f"<p style='{style}'>{escape(words)}</p>" if words else ""
 
 
@@ -119,7 +121,7 @@ def _attribute(attribute: Attribute) -> str:
     definition = f"<br>{escape(attribute.definition)}" if attribute.definition else ""
     name = escape(capital(attribute.name))
     return (
-        f"<p style='margin-top:0; margin-bottom:7px; line-height:132%'><b>{name}</b>"
+        f"<p style='margin-top:0; margin-bottom:7px; line-height:116%'><b>{name}</b>"
         f"{definition}<br><span style='color:{muted}'>{kind}</span></p>"
     )
 

@@ -124,6 +124,8 @@ class ArticleDelegate(QStyledItemDelegate):
         theme = current()
         rect: QRect = option.rect
         state = option.state
+        below = origin(row)
+        lower = 0 if below else 9
         painter.save()
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, QColor(theme.chosen))
@@ -131,23 +133,19 @@ class ArticleDelegate(QStyledItemDelegate):
             painter.fillRect(rect, QColor(theme.sunken))
         if state & QStyle.StateFlag.State_HasFocus:
             painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), QColor(theme.accent))
-        draw_status(painter, QPointF(rect.left() + 16.5, rect.top() + 17.5), row.status, theme)
+        draw_status(painter, QPointF(rect.left() + 16.5, rect.top() + 17.5 + lower), row.status, theme)
         count = number(row.marks) if row.marks else ""
         painter.setFont(ui_font(12))
         painter.setPen(QColor(theme.muted))
-        right = QRect(rect.left(), rect.top() + 7, rect.width() - 12, 20)
+        right = QRect(rect.left(), rect.top() + 7 + lower, rect.width() - 12, 20)
         painter.drawText(right, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, count)
-        room = (
-            rect.width() - 31 - 12 - (QFontMetrics(ui_font(12)).horizontalAdvance(count) + 8 if count else 0)
-        )
-        self._line(painter, QRect(rect.left() + 31, rect.top() + 7, room, 21), row.title, 13, theme.text)
+        taken = QFontMetrics(painter.font()).horizontalAdvance(count) + 8 if count else 0
+        room = rect.width() - 31 - 12 - taken
         self._line(
-            painter,
-            QRect(rect.left() + 31, rect.top() + 26, rect.width() - 43, 18),
-            origin(row),
-            12,
-            theme.muted,
+            painter, QRect(rect.left() + 31, rect.top() + 7 + lower, room, 21), row.title, 13, theme.text
         )
+        place = QRect(rect.left() + 31, rect.top() + 26, rect.width() - 43, 18)
+        self._line(painter, place, below, 12, theme.muted)
         painter.restore()
 
     @staticmethod

@@ -43,6 +43,8 @@ class Banner(QFrame):
         offers: Sequence[Offer] = (),
     ) -> None:
         """Show a sentence. `topic` names the matter, so that `settle` closes only its own message."""
+        if self.isVisible() and (topic, sentence) == (self.topic, self.words.text()):
+            return
         self.topic = topic
         self.words.setText(sentence)
         self.setAccessibleName(sentence)

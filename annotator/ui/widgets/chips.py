@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from annotator.ui.strokes import SAMPLE_WIDTH, draw_key, draw_sample, key_width, tint
@@ -15,6 +15,9 @@ from annotator.ui.words import capital, shortened
 
 if TYPE_CHECKING:
     from annotator.model.scheme import Label
+
+
+_ARROWS: Final = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 
 class LabelChip(QAbstractButton):
@@ -30,6 +33,13 @@ class LabelChip(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(f"{self._name}, {label.key}" if label.key else self._name)
         self.setToolTip(plain_tip(label.definition))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt: the arrows are for the palette around the chip, which walks along its chips."""
+        if event.key() in _ARROWS:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         """Qt: as wide as its parts."""

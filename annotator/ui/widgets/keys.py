@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+
+#: Pixels left and right, and between words and cap.
+_MARGIN: Final = 4
+_GAP: Final = 7
 
 
 class KeyButton(QPushButton):
@@ -18,16 +24,27 @@ class KeyButton(QPushButton):
         self.setProperty("role", "quiet")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(f"{text}, {key}")
-        words, cap = QLabel(text), QLabel(key)
-        words.setProperty("role", "quiet")
-        cap.setProperty("role", "key")
+        self._words, self._cap = QLabel(text), QLabel(key)
+        self._words.setProperty("role", "quiet")
+        self._cap.setProperty("role", "key")
         box = QHBoxLayout(self)
-        box.setContentsMargins(4, 0, 4, 0)
-        box.setSpacing(7)
-        box.addWidget(words)
-        box.addWidget(cap)
+        box.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
+        box.setSpacing(_GAP)
+        box.addWidget(self._words)
+        box.addWidget(self._cap)
+
+    def set_short(self, short: bool) -> None:
+        """Show the key only, or the words as well; the words go on standing in the tool tip."""
+        if short != self._words.isHidden():
+            self._words.setHidden(short)
+            self.setToolTip(self._words.text() if short else "")
+            self.updateGeometry()
+
+    def width_when(self, *, short: bool) -> int:
+        """The width it wants with the key only, or with the words as well, pixels."""
+        words = 0 if short else self._words.sizeHint().width() + _GAP
+        return words + self._cap.sizeHint().width() + 2 * _MARGIN
 
     def sizeHint(self) -> QSize:
         """Qt: words and cap."""
-        box = self.layout()
-        return QSize(box.sizeHint().width() if box else 0, 26)
+        return QSize(self.width_when(short=self._words.isHidden()), 26)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QMargins, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from annotator.ui.widgets.chips import LabelChip
@@ -14,6 +15,13 @@ from annotator.ui.widgets.parts import cleared, row, surface
 
 if TYPE_CHECKING:
     from annotator.model.scheme import Scheme
+
+
+#: Pixels between the chips.
+_GAP: Final = 9
+
+#: Least pixels free at the right.
+_EDGE: Final = 22
 
 
 class LabelBar(QWidget):
@@ -28,6 +36,7 @@ class LabelBar(QWidget):
         surface(self, "label_bar")
         self.setAccessibleName(self.tr("Labels"))
         self.chips: list[LabelChip] = []
+        self._sides = (56, 56)
         self.relate = KeyButton(self.tr("Relate"), "R")
         self.fragment = KeyButton(self.tr("Add fragment"), "+")
         for button in (self.relate, self.fragment):
@@ -37,7 +46,7 @@ class LabelBar(QWidget):
         self.fragment.clicked.connect(self.fragment_requested)
         holder = QWidget()
         holder.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        self._flow = FlowLayout(holder, gap=9)
+        self._flow = FlowLayout(holder, gap=_GAP)
         self._box = row(self, spacing=6, margins=(56, 8, 56, 8))
         self._box.addWidget(holder, 1)
         self._box.addWidget(self.relate)
@@ -50,9 +59,32 @@ class LabelBar(QWidget):
         for chip in self.chips:
             chip.clicked.connect(lambda _=False, name=chip.label.name: self.label_chosen.emit(name))
             self._flow.addWidget(chip)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: see `align`."""
+        super().resizeEvent(event)
+        self._fit()
 
     def align(self, left: int, right: int) -> None:
-        """Stand over the column of text: pixels free on both sides."""
-        margins = self._box.contentsMargins()
-        if (margins.left(), margins.right()) != (left, right):
-            self._box.setContentsMargins(left, margins.top(), right, margins.bottom())
+        """Stand over the column of text: pixels free on both sides.
+
+        Where there is little room the bar reaches over the column's right edge, then the words of the
+        two buttons give way, and at last the chips break into rows.
+        """
+        self._sides = (left, right)
+        self._fit()
+
+    def _fit(self) -> None:
+        left, right = self._sides
+        chips = sum(chip.sizeHint().width() + _GAP for chip in self.chips)
+        buttons = (self.relate, self.fragment)
+        for edge, short in ((right, False), (_EDGE, False), (_EDGE, True)):
+            wanted = chips + sum(one.width_when(short=short) + _GAP for one in buttons)
+            if wanted <= self.width() - left - edge:
+                break
+        for one in buttons:
+            one.set_short(short)
+        margins = QMargins(left, 8, edge, 8)
+        if self._box.contentsMargins() != margins:
+            self._box.setContentsMargins(margins)

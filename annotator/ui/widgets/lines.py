@@ -46,7 +46,8 @@ class LinesLabel(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """Qt: the height that the text needs at that width, pixels."""
-        return len(self._lines(self._text, width)) * self._pitch
+        overhang = max(0, QFontMetrics(self.font()).height() - self._pitch)
+        return len(self._lines(self._text, width)) * self._pitch + overhang
 
     def sizeHint(self) -> QSize:
         """Qt: a comfortable size."""
@@ -55,7 +56,7 @@ class LinesLabel(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Qt: narrow, one line."""
-        return QSize(60, self._pitch)
+        return QSize(60, self.heightForWidth(10_000))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt: draw the lines."""
@@ -63,7 +64,7 @@ class LinesLabel(QWidget):
         painter.setFont(self.font())
         painter.setPen(self.palette().windowText().color())
         metrics = QFontMetrics(self.font())
-        lead = (self._pitch - metrics.height()) / 2 + metrics.ascent()
+        lead = max(0, self._pitch - metrics.height()) / 2 + metrics.ascent()
         lines = self._lines(self._text, self.width())
         for number, line in enumerate(lines):
             painter.drawText(QPointF(0, number * self._pitch + lead), line)
