@@ -236,6 +236,17 @@ def test_without_a_scheme_file_the_scheme_is_derived_from_what_is_used(tmp_path:
     assert not rec.problems
 
 
+def test_an_attribute_that_is_a_number_here_and_a_word_there_is_a_text(tmp_path: Path) -> None:
+    values: list[object] = [3, "three", True, None, ["a", "b"], 2.5]
+    spans = [span_line(id=str(place), attributes={"n": one}) for place, one in enumerate(values)]
+    lines = [line_of(id="a", spans=spans, variables={"v": 1}), line_of(id="b", variables={"v": "one"})]
+    found, [first, second] = read("jsonl", put(tmp_path, *lines))
+    assert found.scheme.label("claim").attributes[0].kind == "text"
+    words = {one.attributes.get("n") for one in first.annotations}
+    assert words == {"3", "three", "yes", None, "a; b", "2.5"}
+    assert (first.variables, second.variables) == ({"v": "1"}, {"v": "one"})
+
+
 def test_ids_that_are_no_uuids_become_the_same_uids_each_time(tmp_path: Path) -> None:
     first = one_record(tmp_path, id="a1", spans=[span_line(id=7)])
     again = one_record(tmp_path, id="a1", spans=[span_line(id=7)])

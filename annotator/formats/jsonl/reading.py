@@ -20,7 +20,7 @@ from annotator.formats.jsonl.parsing import (
     parse_use,
     values_of,
 )
-from annotator.formats.jsonl.records import RecordMaker, entity_uid
+from annotator.formats.jsonl.records import DerivedKinds, RecordMaker, entity_uid
 from annotator.model.entity import Coder, Entity
 from annotator.model.exchange import ArticleRecord, Dataset
 from annotator.model.scheme import scheme_problems
@@ -40,9 +40,10 @@ def read_jsonl(path: Path) -> Dataset:
         survey.add(parse_use(path, number, line))
     if not survey.articles:
         raise ReadError(f"“{path.name}” holds no article. Nothing was imported.")
+    scheme = survey.usage.scheme(beside.scheme, name=path.stem)
     return Dataset(
-        scheme=survey.usage.scheme(beside.scheme, name=path.stem),
-        records=_records(path),
+        scheme=scheme,
+        records=_records(path, RecordMaker(path.name, DerivedKinds(scheme, known=beside.scheme))),
         entities=list(survey.entities.values()),
         coders=list(survey.coders.values()),
         count=survey.articles,
@@ -114,7 +115,6 @@ class _Survey:
             self.coders[name] = Coder(name=name)
 
 
-def _records(path: Path) -> Iterator[ArticleRecord]:
-    make = RecordMaker(path.name)
+def _records(path: Path, make: RecordMaker) -> Iterator[ArticleRecord]:
     for number, line in numbered_lines(path):
         yield make.record(number, parse(path, number, line))

@@ -12,10 +12,11 @@ import msgspec
 from annotator.formats.jsonl.fitting import Fragments, fit
 from annotator.formats.jsonl.lines import EXTRA
 from annotator.formats.jsonl.parsing import Id, Parsed, RelationIn, SpanIn, values_of
-from annotator.model.annotation import Annotation, Relation, Span, quote_of, span_order
+from annotator.model.annotation import Annotation, AttributeValue, Relation, Span, quote_of, span_order
 from annotator.model.article import METADATA, STATUSES, Article, Status
 from annotator.model.exchange import ArticleRecord, Problem
-from annotator.model.incoming import derived_uid, given_uid, utc
+from annotator.model.incoming import derived_uid, given_uid, in_kind, utc
+from annotator.model.scheme import Attribute, Kind, Scheme
 
 _UUID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z")
 _TIME: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z\Z")
@@ -36,23 +37,60 @@ def _uid(given: Id, scope: str) -> str:
     return name if _UUID.match(name) else given_uid(name) or derived_uid(scope, name)
 
 
+class DerivedKinds:
+    """The kinds of attributes and variables that no scheme file names: the data alone told them.
+
+    Where a file says 3 here and "three" there, the attribute is a text and 3 becomes one.
+    """
+
+    def __init__(self, scheme: Scheme, *, known: Scheme) -> None:
+        before = {one.name: {each.name for each in one.attributes} for one in known.labels}
+        self._kinds = {
+            label.name: _kinds(label.attributes, before.get(label.name, set())) for label in scheme.labels
+        }
+        self._variables = _kinds(scheme.variables, {one.name for one in known.variables})
+
+    def attributes(self, label: str, given: Values | None) -> dict[str, AttributeValue]:
+        """The attributes of an annotation of that label, without those that are null."""
+        return _in_kinds(values_of(given), self._kinds.get(label))
+
+    def variables(self, given: Values | None) -> dict[str, AttributeValue]:
+        """The variables of an article, without those that are null."""
+        return _in_kinds(values_of(given), self._variables)
+
+
+Values = dict[str, AttributeValue | None]
+
+
+def _kinds(attributes: list[Attribute], known: set[str]) -> dict[str, Kind]:
+    return {one.name: one.kind for one in attributes if one.name not in known}
+
+
+def _in_kinds(values: dict[str, AttributeValue], kinds: dict[str, Kind] | None) -> dict[str, AttributeValue]:
+    if not kinds or not values:
+        return values
+    return {name: in_kind(one, kinds[name]) if name in kinds else one for name, one in values.items()}
+
+
 class RecordMaker:
     """Makes the records of one file; it remembers the ids that it has seen."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, kinds: DerivedKinds) -> None:
         self._file = file
+        self._kinds = kinds
         self._seen: set[int] = set()
 
     def record(self, number: int, parsed: Parsed) -> ArticleRecord:
         """The record of line `number`; what does not fit is in its `problems`."""
-        return _Line(self._file, number, parsed, self._seen).record()
+        return _Line(self._file, number, parsed, self._kinds, self._seen).record()
 
 
 class _Line:
     """One line on its way to a record."""
 
-    def __init__(self, file: str, number: int, parsed: Parsed, seen: set[int]) -> None:
+    def __init__(self, file: str, number: int, parsed: Parsed, kinds: DerivedKinds, seen: set[int]) -> None:
         self._file = file
+        self._kinds = kinds
         self._number = number
         self._line = parsed.line
         self._sha256 = hashlib.sha256(parsed.line.text.encode()).hexdigest()
@@ -81,7 +119,7 @@ class _Line:
             text=line.text,
             annotations=sorted(annotations, key=span_order),
             relations=relations,
-            variables=values_of(line.variables),
+            variables=self._kinds.variables(line.variables),
             split=self._split(),
             problems=self._problems,
         )
@@ -156,7 +194,7 @@ class _Line:
             label=span.label,
             fragments=fragments,
             quote=quote_of(self._line.text, fragments),
-            attributes=values_of(span.attributes),
+            attributes=self._kinds.attributes(span.label, span.attributes),
             entity=entity_uid(span.entity) if span.entity else "",
             note=span.note or "",
             coder=span.coder or "",
