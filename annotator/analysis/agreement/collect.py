@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import combinations
 from typing import Final, NamedTuple
@@ -50,6 +50,10 @@ class Chosen(NamedTuple):
         return f"{self.label}.{self.attribute.name}" if self.label else self.attribute.name
 
 
+#: What a thing adds to which number, by what it is: so that it need not be worked out again.
+_Known = dict[Hashable, list[tuple[int, int]]]
+
+
 class CoderTally(msgspec.Struct):
     """What one coder did in one week, and how it met the others' work (in pairs of coders)."""
 
@@ -72,6 +76,14 @@ class _Work(msgspec.Struct, frozen=True):
     values: list[list[Value | None]]
     relations: list[tuple[str, str, str]]
     tallies: tuple[CoderTally, CoderTally]
+
+
+class _Table(NamedTuple):
+    """Where the values of two coders are counted: for the confusion, and for the measures of `key`."""
+
+    key: Key
+    met: Counter[tuple[Value, Value]]
+    known: _Known
 
 
 class _Pair(NamedTuple):
@@ -121,7 +133,7 @@ class Collector:
         self.read = 0
         self.marks = 0
         self._sums: dict[int, int] = defaultdict(int)
-        self._known: dict[Key, dict[Hashable, list[tuple[int, int]]]] = defaultdict(dict)
+        self._known: dict[Key, _Known] = defaultdict(dict)
 
     def add(
         self,
@@ -211,19 +223,11 @@ class Collector:
                     self.size += 1
                 self._sums[numbers[field]] += amount
 
-    def _count_again(self, key: Key, about: Hashable, fields: Callable[[], Mapping[Field, int]]) -> None:
-        """Count something that comes thousands of times: its `fields` are asked for only the first time."""
-        known = self._known[key].get(about)
-        if known is None:
-            amounts = fields()
-            self._count(key, amounts)
-            numbers = self.fields[key]
-            self._known[key][about] = [
-                (numbers[field], amount) for field, amount in amounts.items() if amount
-            ]
-            return
-        for number, amount in known:
-            self._sums[number] += amount
+    def _count_again(self, known: _Known, about: Hashable, key: Key, fields: Mapping[Field, int]) -> None:
+        """Count something that will come thousands of times, and keep what it counts for."""
+        self._count(key, fields)
+        numbers = self.fields[key]
+        known[about] = [(numbers[field], amount) for field, amount in fields.items() if amount]
 
     def _add_unitizing(self, works: Sequence[_Work], length: int) -> None:
         units = [segments(work.marks, _label) for work in works]
@@ -275,29 +279,33 @@ class Collector:
         counts: Mapping[str, Sequence[tuple[int, int, int]]],
     ) -> None:
         """Count (both, first, second) of each way, by subject and in all, for the pair and for all coders."""
+        if not counts:
+            return
         whole = [tuple(map(sum, zip(*way, strict=True))) for way in zip(*counts.values(), strict=True)]
         for about, found in [*counts.items(), ("", whole)]:
-            for way, (both, first, second) in zip(ways, found, strict=bool(found)):
-                sums: dict[Field, int] = {("both", way): both, ("first", way): first, ("second", way): second}
-                self._count(Key(kind, about, coders), sums)
-                self._count(Key(kind, about), {("both", way): both, ("either", way): first + second})
+            pair: dict[Field, int] = {}
+            pooled: dict[Field, int] = {}
+            for way, (both, first, second) in zip(ways, found, strict=True):
+                pair["both", way], pair["first", way], pair["second", way] = both, first, second
+                pooled["both", way], pooled["either", way] = both, first + second
+            self._count(Key(kind, about, coders), pair)
+            self._count(Key(kind, about), pooled)
 
     def _add_pair_values(self, pair: _Pair) -> int:
         """Count the labels, attribute values and entities that met; returns how many values are unequal."""
         first, second = pair.first, pair.second
-        keys = {
-            label: [Key("attribute", one.subject, pair.coders) for one in self.chosen[label]]
-            for label in self.labels
-        }
+        tables = {label: self._tables("attribute", self.chosen[label], pair.coders) for label in self.labels}
         seen = equal = 0
         for match in pair.same:
             mark, other = first.marks[match.first], second.marks[match.second]
-            given = zip(keys[mark.label], first.values[match.first], second.values[match.second], strict=True)
-            for key, ours, theirs in given:
+            given = zip(
+                tables[mark.label], first.values[match.first], second.values[match.second], strict=True
+            )
+            for table, ours, theirs in given:
                 if ours is not None and theirs is not None:
                     seen += 1
                     equal += ours == theirs
-                    self._add_met(key, ours, theirs)
+                    self._add_met(table, ours, theirs)
             if mark.label in self.linked and (mark.entity or other.entity):
                 agree = int(mark.entity == other.entity)
                 self._count(Key("entity", mark.label, pair.coders), {("n",): 1, ("agree",): agree})
@@ -307,10 +315,18 @@ class Collector:
         self._add_labels(pair)
         return seen - equal
 
-    def _add_met(self, key: Key, ours: Value, theirs: Value) -> None:
+    def _tables(self, kind: Kind, chosen: Iterable[Chosen], coders: tuple[str, str]) -> list[_Table]:
+        keys = [Key(kind, one.subject, coders) for one in chosen]
+        return [_Table(key, self.met[key], self._known[key]) for key in keys]
+
+    def _add_met(self, table: _Table, ours: Value, theirs: Value) -> None:
         both = (ours, theirs)
-        self.met[key][both] += 1
-        self._count_again(key, both, lambda: dict.fromkeys(pair_sums(ours, theirs), 1))
+        table.met[both] += 1
+        if both in table.known:
+            for number, amount in table.known[both]:
+                self._sums[number] += amount
+        else:
+            self._count_again(table.known, both, table.key, dict.fromkeys(pair_sums(ours, theirs), 1))
 
     def _add_labels(self, pair: _Pair) -> None:
         met = self.met[Key("spans", "", pair.coders)]
@@ -341,8 +357,13 @@ class Collector:
         values = sorted((value for value in given if value is not None), key=str)
         if len(values) < 2:
             return
-        ordered = level != "nominal"
-        self._count_again(key, tuple(values), lambda: unit_sums(values, scale=self.scale, pairs=ordered))
+        known, about = self._known[key], tuple(values)
+        if about in known:
+            for number, amount in known[about]:
+                self._sums[number] += amount
+        else:
+            fields = unit_sums(values, scale=self.scale, pairs=level != "nominal")
+            self._count_again(known, about, key, fields)
 
     def _add_relations(self, pairs: Iterable[_Pair]) -> None:
         for pair in pairs:
@@ -372,7 +393,7 @@ class Collector:
             for first, second in combinations(self.coders, 2):
                 ours, theirs = given[first], given[second]
                 if ours is not None and theirs is not None:
-                    self._add_met(Key("variable", one.subject, (first, second)), ours, theirs)
+                    self._add_met(self._tables("variable", [one], (first, second))[0], ours, theirs)
 
 
 def value_of(raw: AttributeValue | None, level: Level) -> Value | None:

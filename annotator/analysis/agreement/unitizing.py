@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -82,31 +82,37 @@ def unitizing_sums(coders: Sequence[Sequence[Segment]], *, length: int, scale: i
     """
     m = len(coders)
     step = scale // (m - 1)
-    sums: Counter[Field] = Counter()
+    same: dict[str, int] = defaultdict(int)
+    met: dict[str, int] = defaultdict(int)
     pairable = [[0] * len(own) for own in coders]
+    gaps_alike = 0
     covered = 0
     for start, end, at in _stretches(coders):
         long = end - start
         covered += long
-        values = Counter(coders[coder][place].value for coder, place in at)
-        units, gaps = len(at), m - len(at)
-        sums["same", GAP_VALUE] += step * long * gaps * (gaps - 1)
-        for value, count in values.items():
-            sums["same", value] += step * long * count * (count - 1)
-            sums["met", value] += step * long * count * (units - 1)
-        for coder, place in at:
-            pairable[coder][place] += long * (units - 1)
-    sums["same", GAP_VALUE] += step * (length - covered) * m * (m - 1)
-    sums["length", GAP_VALUE] = m * length
-    sums["alone", GAP_VALUE] = m * length
-    for own, met in zip(coders, pairable, strict=True):
-        for (start, end, value), pairs in zip(own, met, strict=True):
+        gaps = m - len(at)
+        gaps_alike += long * gaps * (gaps - 1)
+        if len(at) == 1:
+            continue
+        others = long * (len(at) - 1)
+        values = [coders[coder][place].value for coder, place in at]
+        for (coder, place), value in zip(at, values, strict=True):
+            pairable[coder][place] += others
+            met[value] += step * others
+            same[value] += step * long * (values.count(value) - 1)
+    gaps_alike += (length - covered) * m * (m - 1)
+    sums: Counter[Field] = Counter({("same", GAP_VALUE): step * gaps_alike})
+    sums.update({("same", value): amount for value, amount in same.items()})
+    sums.update({("met", value): amount for value, amount in met.items()})
+    units = 0
+    for own, pairs_of in zip(coders, pairable, strict=True):
+        for (start, end, value), pairs in zip(own, pairs_of, strict=True):
             long = end - start
+            units += long
             sums["length", value] += long
-            sums["length", GAP_VALUE] -= long
             sums["alone", value] += long * long
-            sums["alone", GAP_VALUE] -= long
             sums["alone met", value] += (step * pairs) ** 2
+    sums["length", GAP_VALUE] = sums["alone", GAP_VALUE] = m * length - units
     return sums
 
 
