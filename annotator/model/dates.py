@@ -65,6 +65,7 @@ _SHORT_NAMED: Final = re.compile(
 _COMPACT: Final = re.compile(rf"\s*{_YEAR}(?P<m>\d\d)(?P<d>\d\d)(?:T?(?P<clock>\d\d\d\d)(?:\d\d)?)?Z?\s*\Z")
 _YEAR_MONTH: Final = re.compile(rf"\s*{_YEAR}[-/](?P<m>\d{{1,2}})\s*\Z")
 _YEAR_ALONE: Final = re.compile(rf"\s*{_YEAR}\s*[年년]?\s*\Z")
+_SEPARATORS: Final = frozenset({"-", "/", "."})
 #: No look-behind here: with it the search takes four times as long, and every lead pays for it.
 _ANY_YEAR: Final = re.compile(r"[12]\d\d\d(?!\d)")
 _CLOCK: Final = re.compile(
@@ -161,13 +162,30 @@ def _date_near(words: str, low: int, start: int, end: int, order: Order) -> Read
     if kanji is not None:
         return _oriental(kanji, words)
     window = words[low : end + _AFTER]
-    for form in _FORMS:
+    for form in _likely_forms(words, start, end):
         for place in form.finditer(window):
             if low + place.start("y") == start:
                 found = _reading(place, words, low, order)
                 if found is not None:
                     return found
     return None
+
+
+def _likely_forms(words: str, start: int, end: int) -> Iterator[re.Pattern[str]]:
+    """The forms that the signs around a year allow, in their order: trying all takes thrice as long."""
+    before, after = words[max(0, start - 2) : start].strip()[-1:], words[end : end + 2].strip()[:1]
+    if after in _SEPARATORS:
+        yield _FORMS[0]
+    if after in {"年", "년"}:
+        yield _FORMS[1]
+    if before in _SEPARATORS:
+        yield _FORMS[2]
+    if before not in {".", ""} and (before in _SEPARATORS or not before.isdigit()):
+        yield from _FORMS[3:5]
+    if words[end : end + 1] in {" ", ",", "-", "\t"}:
+        yield _FORMS[5]
+    if before != "/":
+        yield _FORMS[6]
 
 
 def _reading(place: re.Match[str], words: str, shift: int, order: Order) -> ReadDate | None:

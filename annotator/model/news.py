@@ -65,6 +65,8 @@ _CREDIT_LINE: Final = re.compile(
     r"(?i)(?:Sumber|Source|Quelle|Fuente|Fonte|Источник|المصدر|来源)\s*[:：]\s*(.{2,60})\Z"
 )
 _SLASHED_CREDIT: Final = re.compile(r"(?:[\w.-]+\.\w{2,4}|[A-Z][\w&. -]{1,30})/[A-Z][^/\n]{1,40}\.?\Z")
+#: What every whole date holds: four digits in a row, or digits around a sign, in any script.
+_DATE_HINT: Final = re.compile(r"\d{4}|\d\s?[-/.年년]\s?[\d\s]|[一二三四五六七八九十]日")
 _HEADER: Final = re.compile(r"([^\W\d_][^:：\n]{0,30}?)\s*[:：]\s+(\S[^\n]*)")
 
 
@@ -223,7 +225,7 @@ def _is_name(words: str) -> bool:
 
 def _is_date_line(line: str, name: str) -> bool:
     """Whether the line is there to give the date of publication: little else stands in it."""
-    if len(line) > _LONGEST_LINE or not any(sign.isdigit() for sign in line):
+    if len(line) > _LONGEST_LINE or not _DATE_HINT.search(line):
         return False
     date = read_date(line)
     if date is None or len(date.iso) < 10:

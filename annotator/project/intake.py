@@ -21,8 +21,9 @@ from annotator.project.project import Project
 from annotator.store import reading, writing
 from annotator.store.history import new_uid, now
 
-#: Articles written in one go.
+#: Articles written in one go, and so many code points of text: what waits must not fill the memory.
 _BATCH: Final = 200
+_HEAVY: Final = 4_000_000
 
 
 class _Place(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,6 +46,7 @@ class Intake:
         self._core = project._core
         self._coder = coder or project.coder
         self._file = Path()
+        self._waiting: list[tuple[Article, str]] = []
         with self._core.read() as view:
             self._known = reading.fingerprints(view)
 
@@ -65,12 +67,37 @@ class Intake:
                 at.names.reload(at.recorder.connection)
                 raise
 
+    def take_file(self, path: Path, parts: Iterable[ReadArticle | Problem]) -> None:
+        """Add what a reader gives for one file, whole or not at all; exact duplicates are counted only.
+
+        What a small file gives is read to its end before anything is written, so it needs no way back:
+        many of them wait for each other and go in together, at the latest at `flush`.
+        """
+        iterator = iter(parts)
+        first = list(itertools.islice(iterator, _BATCH))
+        if len(first) == _BATCH:
+            self.flush()
+            with self.whole_file(path):
+                self.take_articles(itertools.chain(first, iterator))
+            return
+        self._file = path
+        self._waiting += self._fresh(self._readable(first))
+        if len(self._waiting) >= _BATCH or sum(len(text) for _, text in self._waiting) > _HEAVY:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write the articles of small files that wait."""
+        waiting, self._waiting = self._waiting, []
+        self._add(waiting)
+
     def take_articles(self, articles: Iterable[ReadArticle | Problem]) -> None:
         """Add what a reader gives; exact duplicates are skipped and counted."""
         iterator = self._readable(articles)
         while batch := list(itertools.islice(iterator, _BATCH)):
-            fresh = [one for one in (self._article(read) for read in batch) if one is not None]
-            self._add(fresh)
+            self._add(self._fresh(batch))
+
+    def _fresh(self, articles: Iterable[ReadArticle]) -> list[tuple[Article, str]]:
+        return [one for one in map(self._article, articles) if one is not None]
 
     def _readable(self, parts: Iterable[ReadArticle | Problem]) -> Iterator[ReadArticle]:
         """The articles; parts of a file that could not be read go to the report."""

@@ -57,6 +57,8 @@ class FeedReader:
 
     def sniff(self, path: Path, head: bytes) -> float:
         """Sure by the root element, wherever a declaration or comments stand before it."""
+        if head[:64].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] not in {b"<", b"{"}:
+            return 0.0
         start = head[:4096].lower()
         if any(mark in start for mark in (b"<rss", b"<feed", b"<rdf:rdf")):
             return 0.75

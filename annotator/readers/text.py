@@ -42,7 +42,9 @@ class TextReader:
         if not decoded.text.strip("\0 \t\r\n\ufeff\u200b\u3000\xa0"):
             raise ReadError(f"“{path.name}” is empty: there is no article in it.")
         read = finished(Article(source_file=path.name), decoded.text, options, warnings=_guess(decoded))
-        yield msgspec.structs.replace(read, article=named_by_file(read.article, path.stem))
+        if not read.article.title:
+            read = msgspec.structs.replace(read, article=named_by_file(read.article, path.stem))
+        yield read
 
 
 def _decoded(data: bytes, path: Path, encoding: str) -> Decoded:

@@ -134,5 +134,6 @@ def test_a_feed_cut_off_anywhere_is_refused(tmp_path: Path) -> None:
 
 def test_it_knows_feeds_by_their_root(tmp_path: Path) -> None:
     assert sniff("feed", put(tmp_path, "a.xml", ATOM)) == 0.75
-    assert sniff("feed", put(tmp_path, "b.rss", "x")) == 0.3
+    assert sniff("feed", put(tmp_path, "b.rss", "<x/>")) == 0.3
+    assert sniff("feed", put(tmp_path, "c.rss", "x")) == 0.0
     assert sniff("feed", put(tmp_path, "b.xml", "<other/>")) == 0.0

@@ -31,7 +31,8 @@ class Brat:
 
     def sniff(self, path: Path, head: bytes) -> float:
         """Sure of a folder or archive with .ann beside .txt, and of an .ann whose first line is brat's."""
-        if path.is_dir() or zipfile.is_zipfile(path):
+        # no look at the disk for each of 100,000 plain files: a folder has no head, an archive begins so
+        if (not head or head.startswith(b"PK")) and (path.is_dir() or zipfile.is_zipfile(path)):
             return _sniff_bundle(path)
         if path.suffix.lower() in {".ann", ".a1", ".a2"}:
             return 0.95 if not head.strip() or _ANN_LINE.match(head) else 0.2

@@ -36,7 +36,8 @@ class Cas:
 
     def sniff(self, path: Path, head: bytes) -> float:
         """By the XMI namespace, by JSON CAS' keys, or by such names in a folder or archive."""
-        if path.is_dir() or zipfile.is_zipfile(path):
+        # no look at the disk for each of 100,000 plain files: a folder has no head, an archive begins so
+        if (not head or head.startswith(b"PK")) and (path.is_dir() or zipfile.is_zipfile(path)):
             return _sniff_bundle(path)
         text = peek(head)
         if "http://www.omg.org/XMI" in text and "ecore" in text:

@@ -73,7 +73,9 @@ class Conll:
 
     def sniff(self, path: Path, head: bytes) -> float:
         """Sure when nearly every line of the beginning ends in a tag."""
-        if path.is_dir() or (b"\0" in head[:1024] and head[:2] not in {b"\xff\xfe", b"\xfe\xff"}):
+        if (not head and path.is_dir()) or (
+            b"\0" in head[:1024] and head[:2] not in {b"\xff\xfe", b"\xfe\xff"}
+        ):
             return 0.0
         lines = peek(head).splitlines()[:500]
         rows = [line.split() for line in lines if line.strip() and not line.startswith(("#", _DOCSTART))]

@@ -30,7 +30,8 @@ class WebAnno:
 
     def sniff(self, path: Path, head: bytes) -> float:
         """By the first line; of a folder or an archive by that of its first .tsv."""
-        if path.is_dir() or zipfile.is_zipfile(path):
+        # no look at the disk for each of 100,000 plain files: a folder has no head, an archive begins so
+        if (not head or head.startswith(b"PK")) and (path.is_dir() or zipfile.is_zipfile(path)):
             return _sniff_bundle(path)
         return 0.99 if peek(head).startswith(_FORMAT) else 0.0
 

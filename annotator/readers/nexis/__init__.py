@@ -31,6 +31,16 @@ _MARK: Final = re.compile(
     rb"|[\s>]\d{1,6}\s+de\s+\d{1,6}\s+DOCUMENTO"
     rb"|Job Number:|LexisNexis"
 )
+#: One of these is in every export as text: a look at 100,000 plain files must cost nothing.
+_HINTS: Final = (
+    b"ocument",
+    b"OCUMENT",
+    b"okument",
+    b"OKUMENT",
+    b"\0D\0",
+    b"\0d\0",
+    *(w.encode() for w in ("文", "문서")),
+)
 _WORDS: Final = re.compile(r"\d[\d.,]*")
 
 
@@ -50,6 +60,8 @@ class NexisReader:
             return 0.0
         if suffix == ".docx":
             return 0.9 if head.startswith(b"PK") and _is_docx_export(path) else 0.0
+        if suffix == ".txt" and not any(hint in head for hint in _HINTS):
+            return 0.0
         if _MARK.search(head) or (suffix == ".rtf" and _ends_documents(read_bytes(path, _MOST))):
             return 0.9 if is_export(_lines(path, {})) else 0.0
         return 0.9 if _ends_documents(head) and is_export(_lines(path, {})) else 0.0
