@@ -24,6 +24,7 @@ from annotator.model.text import snap_to_graphemes, snap_to_words
 from annotator.ui.canvas.commands import Commands
 from annotator.ui.canvas.document import Arcs
 from annotator.ui.canvas.find_bar import FindBar
+from annotator.ui.canvas.gliding import Glide
 from annotator.ui.canvas.looks import Looks
 from annotator.ui.canvas.marks import Marks
 from annotator.ui.canvas.offsets import Shown
@@ -73,6 +74,7 @@ class Canvas(ReadingView):
         self.commands = Commands(self)
         self.mark_bar = MarkBar(self)
         self.setVerticalScrollBar(self.mark_bar)
+        self._glide = Glide(self.mark_bar)
         self.find_bar = FindBar(self)
         self._pointer = Pointer(self)
         self.viewport().setMouseTracking(True)
@@ -426,7 +428,7 @@ class Canvas(ReadingView):
                 self.zoom_requested.emit(1 if event.angleDelta().y() > 0 else -1)
             event.accept()
         else:
-            super().wheelEvent(event)
+            self._glide.wheel(event, self._layout.looks.rules.pitch)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """A menu is the window's to show: for the mark under the pointer, or the selected one."""

@@ -168,20 +168,37 @@ def test_a_paragraph_of_a_megabyte_opens_and_works(show: Show, qapp: QApplicatio
     assert len(canvas._layout.pictures) < 10
 
 
-def test_the_wheel_scrolls_by_pixels(show: Show, qapp: QApplication) -> None:
-    canvas = show(LONG)
+def turn(canvas: Canvas, *, pixels: int = 0, eighths: int = 0) -> None:
+    """One event of a wheel or a touch pad; down is negative."""
     event = QWheelEvent(
         QPointF(50, 50),
         QPointF(50, 50),
-        QPoint(0, -13),
-        QPoint(0, -26),
+        QPoint(0, pixels),
+        QPoint(0, eighths),
         Qt.MouseButton.NoButton,
         Qt.KeyboardModifier.NoModifier,
-        Qt.ScrollPhase.ScrollUpdate,
+        Qt.ScrollPhase.NoScrollPhase,
         False,
     )
     QApplication.sendEvent(canvas.viewport(), event)
+
+
+def test_a_touch_pad_scrolls_by_pixels(show: Show) -> None:
+    canvas = show(LONG)
+    turn(canvas, pixels=-13, eighths=-26)
     assert canvas.verticalScrollBar().value() == 13
+
+
+def test_the_wheel_glides_three_lines_a_notch_and_notches_add_up(show: Show) -> None:
+    canvas = show(LONG)
+    pitch = canvas._layout.looks.rules.pitch
+    turn(canvas, eighths=-120)
+    turn(canvas, eighths=-120)
+    QTest.qWait(250)
+    assert canvas.verticalScrollBar().value() == round(2 * QApplication.wheelScrollLines() * pitch)
+    turn(canvas, eighths=240)
+    QTest.qWait(250)
+    assert canvas.verticalScrollBar().value() == 0
 
 
 def test_a_press_on_the_bar_goes_there(show: Show, qapp: QApplication) -> None:
