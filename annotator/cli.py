@@ -18,6 +18,7 @@ from annotator.errors import AnnotatorError
 
 if TYPE_CHECKING:
     from annotator.analysis.concordance import Order
+    from annotator.analysis.splits import By
     from annotator.model.exchange import ExportReport, ImportReport, Problem
     from annotator.project import Project
     from annotator.project.merging import MergeReport
@@ -130,6 +131,14 @@ def import_(
 @click.option("--coder", "coders", multiple=True, help="Only marks of this coder.")
 @click.option("--status", type=click.Choice(["new", "started", "done"]), help="Only such articles.")
 @click.option("--option", "options", multiple=True, metavar="NAME=VALUE", help="Of the format.")
+@click.option("--split", "shares", help="Give articles a split, such as 80/10/10, and keep it.")
+@click.option("--seed", default=1, show_default=True, help="Of the split.")
+@click.option(
+    "--by",
+    type=click.Choice(["article", "outlet", "entity", "duplicates", "date"]),
+    default="article",
+    help="What a split keeps together.",
+)
 @click.option("--flat", is_flag=True, help="JSONL: one line for each annotation.")
 @click.option("--overwrite", is_flag=True, help="Replace an existing file.")
 @_json_option
@@ -142,15 +151,23 @@ def export(
     coders: tuple[str, ...],
     status: str | None,
     options: tuple[str, ...],
+    shares: str | None,
+    seed: int,
+    by: str,
     flat: bool,
     overwrite: bool,
     as_json: bool,
 ) -> int:
     """Write labelled data."""
-    from annotator.project.exporting import export_to
+    from annotator.analysis.splits import parse_shares
+    from annotator.project.exporting import export_to, refuse_taken
+    from annotator.project.splitting import split_articles
 
+    refuse_taken(target, overwrite=overwrite)
     chosen = {**_chosen(options), **({"flat": True} if flat else {})}
-    with _opened(project, read_only=True) as opened, _bar("Exporting") as progress:
+    with _opened(project, read_only=shares is None) as opened, _bar("Exporting") as progress:
+        if shares is not None:
+            split_articles(opened, parse_shares(shares), seed=seed, by=cast("By", by))
         report = export_to(
             opened,
             target,

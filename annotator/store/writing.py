@@ -14,7 +14,7 @@ from annotator.model.scheme import Attribute, Label, RelationType, Scheme, write
 from annotator.store import schema
 from annotator.store.history import Recorder, new_uid
 from annotator.store.names import Names
-from annotator.store.reading import View, relation_ids_at
+from annotator.store.reading import View, ids_of_uids, relation_ids_at
 from annotator.store.rows import (
     annotation_row,
     article_row,
@@ -71,6 +71,14 @@ def edit_article(at: Writing, key: ArticleId, values: Mapping[str, Any]) -> None
     if "extra" in row:
         row["extra"] = json_text(row["extra"])
     at.recorder.update(schema.article, key, row)
+
+
+def set_splits(at: Writing, splits: Mapping[str, str]) -> None:
+    """Say which split each article (by uid) belongs to."""
+    ids = ids_of_uids(at.view, "article", list(splits))
+    for name in sorted(set(splits.values())):
+        chosen = sorted(ids[uid] for uid, split in splits.items() if split == name)
+        at.recorder.update_many(schema.article, chosen, {"split": name})
 
 
 def start_article(at: Writing, key: ArticleId) -> None:
