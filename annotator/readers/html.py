@@ -25,12 +25,16 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _MOST: Final = 64 * MIB
-#: What no reader of the page sees. (`aria-hidden` is seen: it only silences screen readers.)
+#: What no reader of the page sees, beside scripts and styles, which the library leaves out.
+#: (`aria-hidden` is seen: it only silences screen readers.)
 _HIDDEN: Final = (
-    "//script | //style | //template | //*[@hidden]"
+    "//template | //*[@hidden]"
     " | //*[contains(translate(@style, ' ;', ''), 'display:none')]"
     " | //*[contains(translate(@style, ' ;', ''), 'visibility:hidden')]"
 )
+_HIDING: Final = ("hidden", "template", "display", "visibility")
+#: Where links to other stories stand in a text; lists of links are menus, which the library leaves out.
+_TEASER_PLACES: Final = "(//p | //strong | //b | //em | //span | //div)[a[@href]]"
 _DATE_PLACES: Final = (
     "//time | //*[self::div or self::span or self::p][contains(@class, 'date') or contains(@class, 'time')"
     " or contains(@class, 'tanggal') or contains(@class, 'publish') or contains(@itemprop, 'date')]"
@@ -78,7 +82,7 @@ def _extracted(page: str, source: str, url: str) -> tuple[Any, HtmlElement]:
     tree = library.load_html(page)
     if tree is None:
         raise ReadError(f"“{source}” is not a web page, or it is cut off before its text begins.")
-    _prune(tree)
+    _prune(tree, page)
     extracted = library.bare_extraction(
         tree,
         url=url or None,
@@ -103,15 +107,14 @@ def _library() -> Any:
     return trafilatura
 
 
-def _prune(tree: HtmlElement) -> None:
+def _prune(tree: HtmlElement, page: str) -> None:
     """Take out what is hidden, and the links to other stories inside the text ("Baca juga: …")."""
-    for element in tree.xpath(_HIDDEN):
-        if element.getparent() is not None:
-            element.drop_tree()
-    for link in tree.xpath("//a[@href]"):
-        holder = link.getparent()
-        if holder is not None and holder.tag in {"p", "strong", "b", "em", "i", "span", "li", "div"}:
-            _drop_if_teaser(holder)
+    if any(word in page for word in _HIDING):
+        for element in tree.xpath(_HIDDEN):
+            if element.getparent() is not None:
+                element.drop_tree()
+    for holder in tree.xpath(_TEASER_PLACES):
+        _drop_if_teaser(holder)
 
 
 def _drop_if_teaser(element: HtmlElement) -> None:
