@@ -21,7 +21,7 @@ _MARGIN: Final = 12
 
 
 class FindBar(QFrame):
-    """Stands in the upper right corner of its canvas while something is looked for."""
+    """Stands above the text at the right while something is looked for; the text makes room for it."""
 
     def __init__(self, canvas: Canvas) -> None:
         super().__init__(canvas)
@@ -87,6 +87,7 @@ class FindBar(QFrame):
         """Close the bar; what was found last is selected, so that it can be marked at once."""
         present = self.present()
         self.hide()
+        self._canvas.make_room(0)
         self._canvas.show_finds((), None)
         self._canvas.setFocus(Qt.FocusReason.OtherFocusReason)
         if present is not None:
@@ -97,11 +98,13 @@ class FindBar(QFrame):
         return self._found[self._at] if 0 <= self._at < len(self._found) else None
 
     def place(self) -> None:
-        """Stand in the upper right corner."""
-        self.adjustSize()
+        """Stand above the text, at the right end of its column."""
+        height = self.sizeHint().height()
+        self._canvas.make_room(height)
+        left, column = self._canvas.column()
         width = min(self.sizeHint().width(), self._canvas.width() - 2 * _MARGIN)
-        right = self._canvas.viewport().geometry().right() - _MARGIN
-        self.setGeometry(right - width, self._canvas.viewport().y() + 8, width, self.sizeHint().height())
+        right = min(left + column + _MARGIN, self._canvas.viewport().geometry().right() - _MARGIN)
+        self.setGeometry(max(_MARGIN, right - width), 0, width, height)
         self.raise_()
 
     def text_changed(self) -> None:

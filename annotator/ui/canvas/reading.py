@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from time import monotonic
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
@@ -21,6 +22,11 @@ from annotator.ui.canvas.theme import LIGHT
 
 #: How much of the view stays free above and below a place that is scrolled to.
 _EASE: Final = 0.18
+
+#: A text up to so many code points is laid out to its end while nothing else happens.
+_WHOLE: Final = 100_000
+#: Seconds that this may take at a time: less than a frame.
+_SLICE: Final = 0.004
 
 
 class _Anchor(NamedTuple):
@@ -45,6 +51,9 @@ class ReadingView(QTextEdit):
         super().__init__(parent)
         self._settling = False
         self._anchor = _Anchor(0, 0, 0)
+        self._rest = 0
+        self._idle = QTimer(self)
+        self._idle.timeout.connect(self._lay_out_rest)
         self._document = QTextDocument(self)
         self._document.setUndoRedoEnabled(False)
         self._layout = CanvasLayout(self._document, Looks(LIGHT, Scheme(), zoom=1.0))
@@ -81,6 +90,23 @@ class ReadingView(QTextEdit):
         self._settling = False
         self._layout.report_size()
         self._anchor = _Anchor(0, self._anchor_top(), self._anchor_top())
+        self._lay_out_rest_later()
+
+    def _lay_out_rest_later(self) -> None:
+        """All but what is in view can wait; of a very long text it waits until it is seen."""
+        self._rest = 0
+        if len(self.text) <= _WHOLE:
+            self._idle.start()
+
+    def _lay_out_rest(self) -> None:
+        """Lay out some more blocks, so that the scroll bar tells the truth; what is in view stands still."""
+        until = monotonic() + _SLICE
+        while self._rest < len(self._layout.heights) and monotonic() < until:
+            self._layout.picture(self._rest)
+            self._rest += 1
+        if self._rest >= len(self._layout.heights):
+            self._idle.stop()
+        self._settle()
 
     def caret(self) -> int:
         """Where the caret stands."""
@@ -266,10 +292,16 @@ class ReadingView(QTextEdit):
 
     def _fit(self, place: int) -> None:
         if self._layout.set_column(view_width=self.viewport().width()):
+            self._lay_out_rest_later()
             self.column_changed.emit(int(self._layout.left), int(self._layout.width))
         self._lay_out_around(place)
         self._scroll_to(0 if place == 0 else int(self.line_rect(place).top()))
         self.viewport().update()
+
+    def make_room(self, height: int) -> None:
+        """Leave so many pixels free above the text, for a bar that stands there."""
+        if self.viewportMargins().top() != height:
+            self.setViewportMargins(0, height, 0, 0)
 
     def column(self) -> tuple[int, int]:
         """Left edge and width of the text's column in the view (pixels)."""

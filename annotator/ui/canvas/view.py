@@ -365,6 +365,7 @@ class Canvas(ReadingView):
     def _apply_theme(self) -> None:
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Base, QColor(self._theme.surface))
+        palette.setColor(QPalette.ColorRole.Window, QColor(self._theme.surface))
         palette.setColor(QPalette.ColorRole.Text, QColor(self._theme.text))
         palette.setColor(QPalette.ColorRole.Highlight, QColor(self._theme.selection))
         palette.setColor(QPalette.ColorRole.HighlightedText, QColor(self._theme.selection_text))
