@@ -293,6 +293,7 @@ class MainWindow(Frame):
             page.canvas.set_entity_names(_short_names(project))
         if changes.scheme:
             page.label_bar.show_scheme(project.scheme)
+            page.canvas.set_scheme(project.scheme)
             page.palette_box.show_scheme(project.scheme)
         article = self.session.article
         if article and article.id in changes.articles:
