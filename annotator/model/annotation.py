@@ -122,8 +122,9 @@ def fits(text: str, annotation: Annotation) -> bool:
     """Whether the annotation's quote is what the text says at its fragments."""
     if len(annotation.fragments) == 1:  # by far the most, and asked of every annotation that goes out
         start, end = annotation.fragments[0]
-        return end <= len(text) and annotation.quote == text[start:end]
-    return annotation.end <= len(text) and annotation.quote == quote_of(text, annotation.fragments)
+        return 0 <= start < end <= len(text) and annotation.quote == text[start:end]
+    inside = all(0 <= start < end <= len(text) for start, end in annotation.fragments)
+    return inside and bool(annotation.fragments) and annotation.quote == quote_of(text, annotation.fragments)
 
 
 def span_order(annotation: Annotation) -> tuple[int, int, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple, overload
 
-from annotator.model.annotation import Annotation
+from annotator.model.annotation import Annotation, fits
 
 #: The columns of a stored row. label, coder and entity are keys into the names; entity and fragments may
 #: be None; fragments ([[start, end], …], where there is more than one) and attributes are JSON.
@@ -13,6 +13,8 @@ COLUMNS: Final = (
     *("id", "uid", "article_id", "label_id", "coder_id", "entity_id", "start", "end", "fragments"),
     *("quote", "attributes", "note", "suggested", "created", "modified"),
 )
+
+_LABEL, _CODER, _ENTITY, _START, _END, _FRAGMENTS, _QUOTE = range(3, 10)
 
 StoredRow = tuple[Any, ...]
 
@@ -68,3 +70,29 @@ class StoredAnnotations(Sequence[Annotation]):
         if self._made is None:
             self._made = [self._make(row, self.names) for row in self.rows]
         return self._made
+
+    def perhaps_misfitting(self, text: str) -> list[Annotation]:
+        """Those that a look at the rows alone does not show to fit the text.
+
+        Raises `LookupError` when a row names a label, coder or entity that is not there.
+        """
+        length = len(text)
+        for at, known in ((_LABEL, self.names.labels), (_CODER, self.names.coders)):
+            if not {row[at] for row in self.rows} <= known.keys():
+                raise LookupError(f"unknown {COLUMNS[at]}")
+        if not {row[_ENTITY] for row in self.rows} - {None} <= self.names.entities.keys():
+            raise LookupError("unknown entity_id")
+        return [
+            self._make(row, self.names)
+            for row in self.rows
+            if row[_FRAGMENTS] is not None
+            or not (0 <= row[_START] < row[_END] <= length and text[row[_START] : row[_END]] == row[_QUOTE])
+        ]
+
+
+def misfitting(text: str, annotations: Sequence[Annotation]) -> list[Annotation]:
+    """The annotations whose quote is not what the text says at their fragments."""
+    doubtful = (
+        annotations.perhaps_misfitting(text) if isinstance(annotations, StoredAnnotations) else annotations
+    )
+    return [one for one in doubtful if not fits(text, one)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from annotator.errors import DamagedFileError
 from annotator.model.annotation import fits
 from annotator.model.exchange import ArticleRecord, Problem
 from annotator.model.text import fingerprint
@@ -19,11 +20,20 @@ def text_problems(core: Core) -> Iterator[Problem]:
     """
     with core.read() as view:
         ids = reading.chosen_article_ids(view, Choice())
+    textless = set(ids)
     for start in range(0, len(ids), 100):
         # one short read at a time, so that a commit never waits long
-        with core.read() as view:
-            for record in records(view, ids[start : start + 100], Choice()):
-                yield from record_problems(record)
+        try:
+            with core.read() as view:
+                for record in records(view, ids[start : start + 100], Choice()):
+                    textless.discard(record.article.id)
+                    yield from record_problems(record)
+        except DamagedFileError as error:
+            # what else those hundred articles hold is for Repair to find out
+            textless.difference_update(ids[start : start + 100])
+            yield Problem(file=core.file.path.name, message=error.sentence)
+    for key in sorted(textless):
+        yield Problem(file=core.file.path.name, message=f"Article {key} has lost its text.")
 
 
 def record_problems(record: ArticleRecord) -> Iterator[Problem]:

@@ -31,6 +31,7 @@ class Core:
         self._text: tuple[ArticleId | None, str | None] = (None, None)
         with file.reading() as connection:
             self.meta = read_meta(connection)
+            self.uid = self.meta["uid"]
 
     @contextmanager
     def read(self) -> Iterator[View]:

@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from annotator.errors import WriteError
 from annotator.formats import all_formats
 from annotator.model.article import ArticleId
@@ -18,9 +20,11 @@ from annotator.model.exchange import (
     Dataset,
     ExportReport,
     Format,
+    Problem,
     Progress,
     no_progress,
 )
+from annotator.model.stored import misfitting
 from annotator.project.core import Core
 from annotator.project.project import Project
 from annotator.store import reading
@@ -56,6 +60,8 @@ def export_to(
     with _beside(target) as folder:
         report = kind.write(data, folder / target.name, options or {}, progress)
         report.files = _put(folder, target.parent, overwrite=overwrite)
+    assert isinstance(data.records, _Records)
+    report.warnings.extend(data.records.left_out.values())
     return report
 
 
@@ -109,11 +115,15 @@ def refuse_taken(target: Path, *, overwrite: bool) -> None:
 
 
 class _Records:
-    """Records that can be gone through again and again, read anew each time."""
+    """Records that can be gone through again and again, read anew each time.
+
+    Marks that do not fit their text are not among them; `left_out` lists them by uid.
+    """
 
     def __init__(self, core: Core, choice: Choice) -> None:
         self._core = core
         self._choice = choice
+        self.left_out: dict[str, Problem] = {}
         with core.read() as view:
             self.ids = reading.chosen_article_ids(view, choice)
 
@@ -121,8 +131,24 @@ class _Records:
         for start in range(0, len(self.ids), 100):
             # one short read at a time: work may go on meanwhile
             with self._core.read() as view:
-                batch = list(records(view, self.ids[start : start + 100], self._choice))
+                batch = [
+                    self._fitting(one) for one in records(view, self.ids[start : start + 100], self._choice)
+                ]
             yield from batch
+
+    def _fitting(self, record: ArticleRecord) -> ArticleRecord:
+        misfits = misfitting(record.text, record.annotations)
+        if not misfits:
+            return record
+        for one in misfits:
+            message = f"A mark ({one.label}, {one.start}–{one.end}) does not fit its text and was left out."
+            self.left_out[one.uid] = Problem(file=record.article.title, record=one.uid, message=message)
+        gone = {one.uid for one in misfits}
+        return msgspec.structs.replace(
+            record,
+            annotations=[one for one in record.annotations if one.uid not in gone],
+            relations=[one for one in record.relations if not gone & {one.head, one.tail}],
+        )
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from typing import Final
 import msgspec
 
 from annotator.errors import SchemeError, SpanError
-from annotator.model.annotation import Annotation, Relation, Span, normal_fragments, quote_of
+from annotator.model.annotation import Annotation, Relation, Span, check_span, normal_fragments, quote_of
 from annotator.model.article import METADATA, Article, ArticleId
 from annotator.model.exchange import ArticleRecord, Dataset, ImportReport, Problem, ReadArticle
 from annotator.model.scheme import checked_attributes
@@ -34,7 +34,10 @@ class _Place(msgspec.Struct, frozen=True, kw_only=True):
     offset: Callable[[int], int]
 
     def moved(self, spans: Iterable[Sequence[int]]) -> list[Span]:
-        return [Span(self.offset(start), self.offset(end)) for start, end in spans]
+        try:
+            return [Span(self.offset(start), self.offset(end)) for start, end in spans]
+        except ValueError as error:
+            raise SpanError("A span lies outside the text.") from error
 
 
 class Intake:
@@ -266,8 +269,10 @@ class Intake:
             return None
         cue = None
         if one.cue is not None:
-            (cue,) = place.moved([one.cue])
-            if not 0 <= cue.start < cue.end <= len(place.text):
+            try:
+                (cue,) = place.moved([one.cue])
+                check_span(cue, length=len(place.text))
+            except SpanError:
                 self._warn("The cue of a relation lies outside the text; it came in without.", one.uid)
                 cue = None
         mapping.relation_type(one.type)

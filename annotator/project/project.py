@@ -22,6 +22,7 @@ from annotator.project.entities import Entities
 from annotator.project.lives import History
 from annotator.project.relations import Relations
 from annotator.store import history
+from annotator.store.errors import nonsense_in_words
 from annotator.store.file import SUFFIX, ProjectFile, refuse_taken, sync, taken_back
 from annotator.store.history import now
 from annotator.store.names import read_coders
@@ -81,6 +82,7 @@ class Project:
             project = cls(file, coder=coder)
             project._core.scheme  # noqa: B018 - a broken scheme is told now, not at the first mark
             if project.articles.total_length() <= _CHECKED_AT_OPENING:
+                file.refuse_nonsense()
                 project.problems = project.check()
         except BaseException:
             file.close()
@@ -104,7 +106,7 @@ class Project:
     @property
     def uid(self) -> str:
         """The identity that all copies of the project share."""
-        return self._core.meta["uid"]
+        return self._core.uid
 
     @property
     def read_only(self) -> bool:
@@ -188,6 +190,7 @@ class Project:
             if found is None:
                 return ""
             command, name = found
-            with self._core.write(name, kind=kind, reverts=command) as writing:
+            reverting = self._core.write(name, kind=kind, reverts=command)
+            with nonsense_in_words(self.path), reverting as writing:
                 history.revert(writing.recorder, command)
             return name

@@ -173,7 +173,7 @@ class _Remains:
         for row in self._wreck.rows(name):
             try:
                 yield row, make(row)
-            except (KeyError, TypeError, ValueError) as error:
+            except (KeyError, TypeError, ValueError, OverflowError, RecursionError) as error:
                 self._wreck.lost.append(f"{name} {row.get('id')} ({type(error).__name__} in its values)")
 
 

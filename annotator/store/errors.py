@@ -31,7 +31,7 @@ def in_words(path: Path) -> Iterator[None]:
     except sqlite3.Error as error:
         raise _told(error, path) from error
     except UnicodeDecodeError:  # SQLite names a part of the file, and that name is broken
-        raise DamagedFileError(_DAMAGED.format(name=path.name), detail="UnicodeDecodeError") from None
+        raise DamagedFileError(damaged_sentence(path), detail="UnicodeDecodeError") from None
 
 
 @contextmanager
@@ -41,8 +41,13 @@ def nonsense_in_words(path: Path) -> Iterator[None]:
     """
     try:
         yield
-    except (msgspec.MsgspecError, LookupError, TypeError) as error:
-        raise DamagedFileError(_DAMAGED.format(name=path.name), detail=type(error).__name__) from error
+    except (msgspec.MsgspecError, LookupError, TypeError, ValueError, RecursionError) as error:
+        raise DamagedFileError(damaged_sentence(path), detail=type(error).__name__) from error
+
+
+def damaged_sentence(path: Path) -> str:
+    """What a person is told about a damaged file."""
+    return _DAMAGED.format(name=path.name)
 
 
 def _told(error: sqlite3.Error, path: Path) -> FileError:

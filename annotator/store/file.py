@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Connection, create_engine
+from sqlalchemy import Connection, Table, Text, create_engine
 from sqlalchemy.pool import StaticPool
 
 from annotator.errors import (
@@ -25,7 +25,7 @@ from annotator.errors import (
     ReadOnlyError,
 )
 from annotator.store import migrations, schema
-from annotator.store.errors import in_words, nonsense_in_words
+from annotator.store.errors import damaged_sentence, in_words, nonsense_in_words
 from annotator.store.lock import Lock
 
 SUFFIX: Final = ".anno"
@@ -176,14 +176,35 @@ class ProjectFile:
             sync(target.parent)
 
     def structure_problems(self) -> list[str]:
-        """SQLite's own check of pages and indexes (quick_check) and of references, in its words."""
+        """SQLite's own check of pages and references, in its words.
+
+        The whole integrity_check: each row must be in its indexes, which tells of a changed label, article,
+        entity or identity that neither a quote nor a fingerprint would (three times a quick_check).
+        """
         with self.reading():
-            found = [str(row[0]) for row in self._raw.execute("PRAGMA quick_check(100)")]
+            found = [str(row[0]) for row in self._raw.execute("PRAGMA integrity_check(100)")]
             broken = self._raw.execute("PRAGMA foreign_key_check").fetchmany(100)
         problems = [one for one in found if one != "ok"]
-        return problems + [
-            f"{table} row {row} points at a missing {parent}" for table, row, parent, _ in broken
-        ]
+        problems += [f"{table} row {row} points at a missing {parent}" for table, row, parent, _ in broken]
+        return problems + self._wrong_kinds()
+
+    def refuse_nonsense(self) -> None:
+        """Raise `DamagedFileError` when a column holds values of another kind than ours: SQLite lets
+        words stand where numbers should, and nobody who reads a row expects them.
+        """
+        if found := self._wrong_kinds():
+            raise DamagedFileError(damaged_sentence(self.path), detail="; ".join(found))
+
+    def _wrong_kinds(self) -> list[str]:
+        """A sentence for each table with such rows; SQLite looks only at the heads of the values."""
+        found = []
+        with self.reading():
+            for table in schema.metadata.sorted_tables:
+                query = f'SELECT count(*) FROM "{table.name}" WHERE {_wrong_kind(table)}'
+                (count,) = self._raw.execute(query).fetchone()
+                if count:
+                    found.append(f"{count} rows of “{table.name}” hold values that make no sense")
+        return found
 
     def _make_ours(self, version: int) -> None:
         with in_words(self.path):
@@ -300,7 +321,7 @@ def read_version(path: Path) -> int:
     if len(header) < _HEADER.size or not header.startswith(_MAGIC):
         raise NotAProjectError(f"“{path.name}” is not an Annotator project. Nothing was changed.")
     _, version, application = _HEADER.unpack(header)
-    if application != schema.APPLICATION_ID:
+    if application != schema.APPLICATION_ID or version < 0:
         raise NotAProjectError(
             f"“{path.name}” is a database of another program, not an Annotator project. Nothing was changed."
         )
@@ -371,6 +392,16 @@ def _expected_structure() -> dict[tuple[str, str], object]:
     finally:
         raw.close()
         engine.dispose()
+
+
+def _wrong_kind(table: Table) -> str:
+    """The condition that finds rows with a value of a kind that the column must not have."""
+    wrong = []
+    for column in table.columns:
+        kinds = "'text'" if isinstance(column.type, Text) else "'integer'"
+        kinds += ", 'null'" if column.nullable else ""
+        wrong.append(f'typeof("{column.name}") NOT IN ({kinds})')
+    return " OR ".join(wrong)
 
 
 def _counts(connection: sqlite3.Connection) -> dict[str, int]:

@@ -56,8 +56,14 @@ def read_coders(connection: Connection) -> list[Coder]:
 
 
 def _items(connection: Connection, table: Table, kind: type[_Item]) -> list[_Item]:
-    rows = connection.execute(select(table.c.definition).order_by(table.c.position, table.c.id))
-    return [msgspec.json.decode(row.definition, type=kind) for row in rows]
+    columns = (table.c.name, table.c.uid, table.c.definition)
+    items = []
+    for row in connection.execute(select(*columns).order_by(table.c.position, table.c.id)):
+        item = msgspec.json.decode(row.definition, type=kind)
+        if (item.name, item.uid) != (row.name, row.uid):
+            raise LookupError(f"a {table.name} has two names")
+        items.append(item)
+    return items
 
 
 def _pairs(connection: Connection, table: Table, column: str) -> dict[int, str]:

@@ -25,7 +25,7 @@ _LINE = re.compile(r"(?:\d+ +)?(\w+)\((.*)\) += (-?\d+)")
 _STRING = re.compile(r'"((?:\\x[0-9a-f]{2})*)"')
 
 
-def run(arguments: list[str], options: tuple[str, ...], folder: Path) -> tuple[str, Path]:
+def run(arguments: list[str], options: tuple[str, ...], folder: Path, *, code: int = 0) -> tuple[str, Path]:
     """Do the work under strace; gives what it printed and the log. Skips where that is not possible."""
     log = folder / "strace.log"
     if not shutil.which("strace"):
@@ -44,7 +44,7 @@ def run(arguments: list[str], options: tuple[str, ...], folder: Path) -> tuple[s
     )
     if "ptrace" in done.stderr:
         pytest.skip("strace may not follow a program here, so calls of the system cannot be made to fail")
-    assert done.returncode == 0, done.stderr[-2000:]
+    assert done.returncode == code, done.stderr[-2000:]
     return done.stdout, log
 
 
