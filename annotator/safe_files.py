@@ -166,8 +166,8 @@ def open_zip(
 
     An archive inside another one is given as its bytes, and the `name` to call it by. `max_total` is in
     unpacked bytes, `max_ratio` unpacked : packed (for more than 16 MiB). Raises `ReadError` for a file
-    that is no zip, a name outside the archive (.., absolute, drive letter), a link, a name that stands
-    there twice, a password, or more than the caps. Never extracts to disk.
+    that is no zip, a name outside the archive (.., absolute, drive letter), a link, two different files of
+    one name, a password, or more than the caps. Never extracts to disk.
     """
     file = name or (path.name if isinstance(path, Path) else "the archive")
     try:
@@ -201,7 +201,8 @@ def _checked_members(infos: list[zipfile.ZipInfo], file: str) -> dict[str, zipfi
         outside = name.startswith("/") or ".." in parts or ":" in parts[0] or "\0" in info.orig_filename
         if outside or stat.S_ISLNK(info.external_attr >> 16):
             raise ReadError(f"“{file}” names a file outside the archive, which looks like an attack.")
-        if name in members:
+        twin = members.get(name)
+        if twin is not None and (twin.CRC, twin.file_size) != (info.CRC, info.file_size):
             raise ReadError(f"“{file}” holds two files of the name “{name}”; it was left alone.")
         if info.flag_bits & 0x1:
             raise ReadError(f"“{file}” is locked with a password. Unlock it in the program that made it.")
