@@ -8,11 +8,11 @@ from typing import Final, Literal, get_args
 
 import msgspec
 
-from annotator.analysis.folding import fold
 from annotator.analysis.search import Found, Hit
 from annotator.model.annotation import Span
 from annotator.model.boundaries import snap_to_graphemes
 from annotator.model.exchange import ArticleRecord
+from annotator.model.folding import fold
 
 Order = Literal["text", "left", "hit", "right", "outlet", "date", "title"]
 By = Literal["outlet", "month", "year", "language", "hit", "label"]

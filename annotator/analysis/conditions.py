@@ -8,13 +8,13 @@ from typing import Final
 import msgspec
 import regex
 
-from annotator.analysis.folding import fold
 from annotator.analysis.query import Field, QueryError
 from annotator.analysis.wording import word_pattern
 from annotator.model.annotation import Annotation, AttributeValue
 from annotator.model.article import METADATA
 from annotator.model.entity import Entity
 from annotator.model.exchange import ArticleRecord
+from annotator.model.folding import fold
 from annotator.model.scheme import Scheme
 
 #: Whether a value is what was asked for.

@@ -10,12 +10,12 @@ import msgspec
 import regex
 
 from annotator.analysis.conditions import Condition, Conditions
-from annotator.analysis.folding import Folded, fold, fold_text
 from annotator.analysis.query import All, Any, Field, Near, Node, Not, Pattern, QueryError, Words, parse
 from annotator.analysis.wording import WordCount, needles_of, word_pattern
 from annotator.model.annotation import Annotation, Span
 from annotator.model.entity import Entity
 from annotator.model.exchange import ArticleRecord
+from annotator.model.folding import Folded, fold, fold_text
 from annotator.model.scheme import Scheme
 
 #: How long a word or a regular expression may be looked for in one article, in seconds.

@@ -8,10 +8,10 @@ import time
 from collections.abc import Iterator
 
 from annotator.analysis.concordance import lines
-from annotator.analysis.folding import fold
 from annotator.analysis.search import Search
 from annotator.model.article import Article
 from annotator.model.exchange import ArticleRecord
+from annotator.model.folding import fold
 from annotator.model.scheme import Scheme
 from tests.benchmarks.registry import Figure, benchmark, compare
 

@@ -9,10 +9,10 @@ from typing import Final, Literal, get_args
 
 import msgspec
 
-from annotator.analysis.folding import fold_text
 from annotator.model.annotation import Annotation
 from annotator.model.entity import Entity
 from annotator.model.exchange import ArticleRecord
+from annotator.model.folding import fold_text
 
 #: What the edges are. "actor–claim" and "source–claim" join two kinds of nodes (discourse network analysis,
 #: Leifeld 2017), "actor–actor" goes from who speaks or feels to whom it is aimed at, "together" joins

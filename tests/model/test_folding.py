@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.analysis import folding
-from annotator.analysis.folding import fold, fold_text
+from annotator.model import folding
 from annotator.model.annotation import Span
+from annotator.model.folding import fold, fold_text
 
 
 def found(text: str, wanted: str, **how: bool) -> list[str]:

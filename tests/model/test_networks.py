@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from annotator.analysis.networks import KINDS, Network, Roles, networks
 from annotator.model.annotation import Annotation, AttributeValue, Relation, Span
 from annotator.model.article import Article
 from annotator.model.entity import Entity
 from annotator.model.exchange import ArticleRecord
+from annotator.model.networks import KINDS, Network, Roles, networks
 
 ENTITIES = [Entity(name="Rusia", type="government", uid="e1"), Entity(name="Ukraina", uid="e2")]
 
