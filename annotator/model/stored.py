@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Any, Final, NamedTuple, overload
 
 from annotator.model.annotation import Annotation, fits
@@ -14,7 +15,8 @@ COLUMNS: Final = (
     *("quote", "attributes", "note", "suggested", "created", "modified"),
 )
 
-_LABEL, _CODER, _ENTITY, _START, _END, _FRAGMENTS, _QUOTE = range(3, 10)
+_LABEL, _CODER, _ENTITY = range(3, 6)
+_PLACE: Final = itemgetter(*(COLUMNS.index(name) for name in ("start", "end", "fragments", "quote")))
 
 StoredRow = tuple[Any, ...]
 
@@ -76,17 +78,16 @@ class StoredAnnotations(Sequence[Annotation]):
 
         Raises `LookupError` when a row names a label, coder or entity that is not there.
         """
-        length = len(text)
         for at, known in ((_LABEL, self.names.labels), (_CODER, self.names.coders)):
-            if not {row[at] for row in self.rows} <= known.keys():
+            if not set(map(itemgetter(at), self.rows)) <= known.keys():
                 raise LookupError(f"unknown {COLUMNS[at]}")
-        if not {row[_ENTITY] for row in self.rows} - {None} <= self.names.entities.keys():
+        if not set(map(itemgetter(_ENTITY), self.rows)) - {None} <= self.names.entities.keys():
             raise LookupError("unknown entity_id")
+        length = len(text)
         return [
             self._make(row, self.names)
-            for row in self.rows
-            if row[_FRAGMENTS] is not None
-            or not (0 <= row[_START] < row[_END] <= length and text[row[_START] : row[_END]] == row[_QUOTE])
+            for row, (start, end, fragments, quote) in zip(self.rows, map(_PLACE, self.rows), strict=True)
+            if fragments is not None or text[start:end] != quote or not 0 <= start < end <= length
         ]
 
 

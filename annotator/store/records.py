@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from operator import itemgetter
 from typing import Any, Final
 
@@ -35,8 +36,8 @@ _ANNOTATIONS: Final = select(*(schema.annotation.c[name] for name in COLUMNS)).w
     schema.annotation.c.article_id.between(_FIRST, _LAST)
 )
 _LINKS: Final = RELATIONS.where(schema.relation.c.article_id.between(_FIRST, _LAST))
-#: Sort key of rows: start, end, uid.
-_place: Final = itemgetter(*(COLUMNS.index(name) for name in ("start", "end", "uid")))
+_article_key: Final = itemgetter(COLUMNS.index("article_id"))
+_span_order: Final = itemgetter(*(COLUMNS.index(name) for name in ("start", "end", "uid")))
 
 
 def records(view: View, ids: Sequence[ArticleId], choice: Choice) -> Iterator[ArticleRecord]:
@@ -104,16 +105,12 @@ def _chosen(names: Names, choice: Choice) -> Select[Any]:
         statement = statement.where(column.label_id.in_([names.label_ids[one] for one in choice.labels]))
     if choice.coders:
         statement = statement.where(column.coder_id.in_([names.coder_ids[one] for one in choice.coders]))
-    return statement
+    return statement.order_by(column.article_id)
 
 
 def _annotations(keys: _Keys, statement: Select[Any]) -> dict[int, list[StoredRow]]:
-    grouped: dict[int, list[StoredRow]] = {}
-    for row in keys.ask(statement):
-        grouped.setdefault(row[2], []).append(row)
-    for rows in grouped.values():
-        rows.sort(key=_place)
-    return grouped
+    by_article = groupby(keys.ask(statement), key=_article_key)
+    return {article: sorted(rows, key=_span_order) for article, rows in by_article}
 
 
 def _relations(view: View, keys: _Keys) -> dict[int, list[Relation]]:

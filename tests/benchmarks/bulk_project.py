@@ -15,7 +15,7 @@ from typing import Any
 
 from annotator.project import Project
 
-_SENTENCE = "“Tentara dan perwira itu berani,” kata Gerasimov (nomor {}) di Moskow 😀 pada hari Sabtu. "
+_SENTENCE = "“Tentara dan perwira itu berani,” kata Gerasimov (nomor {}) di Moskow pada hari Sabtu. "
 _TIME = "2025-04-28T09:00:00.000Z"
 
 
@@ -52,8 +52,9 @@ def _fill(connection: sqlite3.Connection, articles: int, each: int) -> None:
 
 
 def text(number: int) -> str:
-    """The text of article `number`."""
-    return "".join(_SENTENCE.format(number * 100 + line) for line in range(35))
+    """The text of article `number`; one in ten holds an emoji."""
+    emoji = "" if number % 10 else "😀 "
+    return emoji + "".join(_SENTENCE.format(number * 100 + line) for line in range(35))
 
 
 def _uid(kind: int, number: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import tempfile
 from pathlib import Path
@@ -10,10 +11,11 @@ from typing import Any
 import msgspec
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from annotator.errors import Cancelled, ReadError, WriteError
 from annotator.formats import all_formats
-from annotator.formats.jsonl import parsing
+from annotator.formats.jsonl import parsing, reading, writing
 from annotator.model.annotation import Annotation, Relation, Span, quote_of
 from annotator.model.article import Article
 from annotator.model.exchange import ArticleRecord, Dataset
@@ -366,6 +368,25 @@ def test_ids_that_stand_there_twice_get_new_ones(tmp_path: Path) -> None:
     assert [one.record for one in second.problems] == [f"line 2, {U}99", f"line 2, {U}01"]
 
 
+def test_an_id_that_stands_there_three_times_gets_three(tmp_path: Path) -> None:
+    spans = [span_line(id=U + "01"), span_line(id=U + "01"), span_line(id=U + "01")]
+    rec = one_record(tmp_path, spans=spans)
+    assert len({one.uid for one in rec.annotations}) == 3
+    assert len(rec.problems) == 2
+
+
+def test_a_large_export_is_written_in_portions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    written("jsonl", sample(), tmp_path / "one.jsonl")
+    monkeypatch.setattr(writing, "_CHUNK", 100)
+    gc.disable()
+    try:
+        written("jsonl", sample(), tmp_path / "two.jsonl")
+        assert not gc.isenabled(), "what was off stays off"
+    finally:
+        gc.enable()
+    assert (tmp_path / "one.jsonl").read_bytes() == (tmp_path / "two.jsonl").read_bytes()
+
+
 def test_spans_without_ids_get_lasting_ones(tmp_path: Path) -> None:
     spans = [span_line(id=""), span_line(id="")]
     rec = one_record(tmp_path, spans=spans)
@@ -429,6 +450,7 @@ def test_half_characters_are_replaced_and_their_places_told(tmp_path: Path) -> N
         b'{"text": "a", "spans": ' + b"[" * 100_000,
         b'{"text": "a", "spans": [' + b'{"attributes":' * 5000 + b"1" + b"}" * 5000 + b"]}",
         b'{"text": "a", "score": ' + b"9" * 10_000 + b"}}",
+        b'{"text": "a\\ud83d", "x": ' + b"[" * 900 + b"]" * 900 + b"}",
         b"\x00\x00\x00",
     ],
 )
@@ -451,6 +473,53 @@ def test_a_file_without_articles_is_refused(tmp_path: Path, content: bytes) -> N
     path.write_bytes(content)
     with pytest.raises(ReadError, match="holds no article"):
         read("jsonl", path)
+
+
+def test_a_scheme_file_beyond_all_measure_or_without_sense_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = put(tmp_path, line_of())
+    beside = path.with_name("data.scheme.json")
+    beside.write_text('{"scheme": {"labels": [{"name": "x"}, {"name": "x"}]}}', encoding="utf-8")
+    assert "“x”" in str(read_or_refused("jsonl", path))
+    monkeypatch.setattr(reading, "_LARGEST_SCHEME", 10)
+    assert "larger than" in str(read_or_refused("jsonl", path))
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=4),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
+    max_leaves=5,
+)
+PLACES = (
+    *(("id",), ("text",), ("meta",), ("spans",), ("relations",), ("variables",), ("status",), ("split",)),
+    *(("offset_unit",), ("meta", "title"), ("meta", "published"), ("meta", "sha256"), ("spans", 0)),
+    *(
+        ("spans", 0, key)
+        for key in ("id", "label", "start", "end", "text", "fragments", "attributes", "entity")
+    ),
+    *(("spans", 0, key) for key in ("note", "coder", "created", "suggested")),
+    *(("relations", 0), ("relations", 0, "head"), ("relations", 0, "cue"), ("relations", 0, "label")),
+)
+
+
+@settings(max_examples=200)
+@given(place=st.sampled_from(PLACES), value=JSON)
+def test_any_value_in_any_place_is_refused_or_listed_and_nothing_crashes(
+    place: tuple[Any, ...], value: object
+) -> None:
+    relation = {"id": "r", "label": "made_by", "head": U + "01", "tail": U + "01", "cue": [5, 9]}
+    line: Any = line_of(relations=[relation], variables={"v": "x"}, status="done", split="train")
+    at = line
+    for step in place[:-1]:
+        at = at[step]
+    at[place[-1]] = value
+    with tempfile.TemporaryDirectory() as folder:
+        found = read_or_refused("jsonl", put(Path(folder), line))
+    if not isinstance(found, str):
+        for one in found[0].annotations:
+            assert one.label.strip()
+            assert one.quote
 
 
 def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:

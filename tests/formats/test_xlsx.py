@@ -21,10 +21,10 @@ from annotator.errors import Cancelled, ReadError, WriteError
 from annotator.formats import all_formats
 from annotator.formats.xlsx.cells import LONGEST_CELL, column_letters
 from annotator.formats.xlsx.writing import write_xlsx
-from annotator.model.annotation import Annotation, Span, quote_of
+from annotator.model.annotation import Annotation, Relation, Span, quote_of
 from annotator.model.article import Article
 from annotator.model.exchange import ArticleRecord, Dataset, no_progress
-from annotator.model.scheme import Attribute, Label, Scheme
+from annotator.model.scheme import Attribute, Condition, Label, Scheme, Value
 from tests.formats.comparing import written
 from tests.formats.sample import sample, uid
 from tests.strategies import datasets
@@ -92,6 +92,56 @@ def test_each_claim_has_a_row_with_who_says_it(tmp_path: Path) -> None:
     assert (second["form"], second["cue"], third["sources"]) == (
         *("direct quote", "kata", "pejabat di Korea Selatan"),
     )
+
+
+def test_a_claim_tells_whom_it_concerns_and_how_it_is_valued(tmp_path: Path) -> None:
+    text = "Putu minta Made membayar Nyoman, kata-kata buruk, tambahan"
+    words = ("Putu", "minta", "Made", "Nyoman", "buruk", "tambahan", "kata")
+    labels = ("actor", "claim", "actor", "actor", "sentiment", "claim", "source")
+    marks = [
+        Annotation(
+            label=label,
+            fragments=(Span(text.index(word), text.index(word) + len(word)),),
+            quote=word,
+            uid=word,
+            attributes={"polarity": "negative", "intensity": "high"} if label == "sentiment" else {},
+        )
+        for word, label in zip(words, labels, strict=True)
+    ]
+    ends = [
+        *(("made_by", "minta", "Putu"), ("addressed_to", "minta", "Made"), ("affects", "minta", "Nyoman")),
+        *(("target", "buruk", "minta"), ("holder", "buruk", "kata"), ("supports", "tambahan", "minta")),
+        *(("contradicts", "minta", "tambahan"), ("made_by", "minta", "gone")),
+    ]
+    relations = [
+        Relation(type=kind, head=head, tail=tail, uid=f"{place}")
+        for place, (kind, head, tail) in enumerate(ends)
+    ]
+    record = ArticleRecord(article=Article(uid="u"), text=text, annotations=marks, relations=relations)
+    claim = rows(workbook(dataset(record), tmp_path)["Claims"])[0]
+    assert (claim["made by"], claim["addressed to"], claim["affects"]) == ("Putu", "Made", "Nyoman")
+    assert (claim["sentiments"], claim["sentiment holders"]) == ("negative high: “buruk”", "kata")
+    assert claim["other relations"] == "contradicts → claim “tambahan”; supports ← claim “tambahan”"
+
+
+def test_the_codebook_tells_conditions_and_defaults(tmp_path: Path) -> None:
+    shown = Condition(attribute="form", values=["a", "b"])
+    attributes = [
+        Attribute(name="form", values=[Value(name="a"), Value(name="b", retired=True)]),
+        Attribute(name="sub", kind="text", shown_when=shown, default="x", definition="What it is."),
+    ]
+    label = Label(name="l", attributes=attributes, retired=True, examples=["one", "two"])
+    found = rows(workbook(dataset(scheme=Scheme(labels=[label])), tmp_path)["Codebook"])
+    assert (found[0]["retired"], found[0]["examples"], found[3]["retired"]) == ("yes", "one\ntwo", "yes")
+    assert found[-1]["kind"] == "free text; when form is a or b"
+    assert found[-1]["definition"] == "What it is. Default: x."
+
+
+def test_times_that_are_none_stay_text(tmp_path: Path) -> None:
+    mark = Annotation(label="claim", fragments=(Span(0, 1),), quote="a", uid="m", created="yesterday")
+    record = ArticleRecord(article=Article(uid="u"), text="a", annotations=[mark])
+    [row] = rows(workbook(dataset(record), tmp_path)["Annotations"])
+    assert (row["created"], row["modified"]) == ("yesterday", None)
 
 
 def test_the_other_sheets_tell_relations_articles_entities_and_codebook(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 
@@ -205,12 +205,29 @@ def test_rows_that_are_unknown_doubled_or_without_id_are_listed(tmp_path: Path) 
         sheet.append([*cells[:-1], "somebody else's"])
         sheet.append([*cells[:-1], None])
         sheet.append([None])
+        book["Annotations"]["A19"] = "  "
 
     found = edited(sample(), tmp_path, change)
     assert not found.edits
     assert [one.record for one in found.problems] == [
         *("Annotations, row 15", "Annotations, row 17", "Annotations, row 16"),
     ]
+
+
+def test_values_that_only_look_different_are_no_edits(tmp_path: Path) -> None:
+    def change(book: Any) -> None:
+        put("Annotations", "m", "sure", "ya")(book)
+        put("Annotations", "m", "several", "a;b")(book)
+        put("Annotations", "m", "note", time(10, 30))(book)
+
+    found = edited(all_kinds(), tmp_path, change)
+    assert [(one.field, one.after) for one in found.edits] == [("note", "10:30:00")]
+    assert not found.problems
+
+
+def test_articles_that_the_workbook_does_not_have_are_left_alone(tmp_path: Path) -> None:
+    found = edited(sample(), tmp_path, lambda book: book["Articles"].delete_rows(2))
+    assert (found.edits, found.problems, found.missing) == ([], [], [])
 
 
 def test_a_row_that_was_deleted_deletes_nothing_but_is_told(tmp_path: Path) -> None:

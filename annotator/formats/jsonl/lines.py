@@ -34,7 +34,7 @@ class MetaLine(msgspec.Struct):
     sha256: str
 
 
-class SpanLine(msgspec.Struct):
+class SpanLine(msgspec.Struct, gc=False):
     """An annotation as it is written; `start`, `end` and `text` are its hull, code points, half-open."""
 
     id: str
@@ -52,7 +52,7 @@ class SpanLine(msgspec.Struct):
     suggested: bool | UnsetType = UNSET
 
 
-class RelationLine(msgspec.Struct):
+class RelationLine(msgspec.Struct, gc=False):
     """A relation as it is written; `cue` is [start, end] or null."""
 
     id: str

@@ -177,12 +177,12 @@ def _no_constant(name: str) -> NoReturn:
 def _lenient(path: Path, number: int, given: Any) -> Parsed:
     if not isinstance(given, dict) or not isinstance(given.get("text"), str):
         _refuse(path, number, "it is no article, because it has no text")
-    faults: list[tuple[str, str]] = []
-    given = _without_surrogates(given, faults)
     for name in ("spans", "relations"):
         if not isinstance(given.get(name) or [], list):
             _refuse(path, number, f"“{name}” is not a list")
+    faults: list[tuple[str, str]] = []
     try:
+        given = _without_surrogates(given, faults)
         line = ArticleIn(
             text=given["text"],
             id=_of_kind(given, "id", Id | None, faults),

@@ -66,7 +66,7 @@ def _scheme_file(path: Path) -> SchemeFile:
             raise SchemeError("; ".join(faults))
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, OSError, SchemeError) as error:
         raise ReadError(
-            f"“{beside.name}”, which stands beside the data, cannot be used: {error}"
+            f"“{beside.name}”, which stands beside the data, cannot be used: {str(error).rstrip('.')}."
             " Nothing was imported. Repair it, or take it away to have the scheme derived from the data.",
             detail=repr(error),
         ) from error

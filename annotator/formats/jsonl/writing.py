@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 import msgspec
-from msgspec import UNSET, UnsetType
+from msgspec import UNSET
 
 from annotator import __version__
 from annotator.errors import WriteError
@@ -30,7 +30,7 @@ from annotator.formats.jsonl.lines import (
     entity_line,
     scheme_file_of,
 )
-from annotator.model.annotation import Annotation, AttributeValue, Relation, Span, fits, quote_of
+from annotator.model.annotation import Annotation, AttributeValue, Relation, Span, fits
 from annotator.model.article import Article
 from annotator.model.exchange import ArticleRecord, Dataset, ExportReport, Progress
 from annotator.model.outgoing import misfits
@@ -148,15 +148,11 @@ def _meta(article: Article) -> MetaLine | msgspec.Raw:
 
 def _span_lines(record: ArticleRecord, report: ExportReport) -> list[SpanLine]:
     """The annotations as they are written; those whose quote does not fit are listed in the report."""
-    annotations = record.annotations
-    if isinstance(annotations, StoredAnnotations):
-        lines, fit = _lines_of_rows(record.text, annotations)
-    else:
-        lines = [_line_of(record.text, one) for one in annotations]
-        fit = all(fits(record.text, one) for one in annotations)
-    if not fit:
+    if isinstance(record.annotations, StoredAnnotations):
+        return _lines_of_rows(record.text, record.annotations)
+    if not all(fits(record.text, one) for one in record.annotations):
         report.warnings.extend(misfits(record))
-    return lines
+    return [_line_of(record.text, one) for one in record.annotations]
 
 
 def _line_of(text: str, one: Annotation) -> SpanLine:
@@ -177,11 +173,10 @@ def _line_of(text: str, one: Annotation) -> SpanLine:
     )
 
 
-def _lines_of_rows(text: str, stored: StoredAnnotations) -> tuple[list[SpanLine], bool]:
-    """The same from rows of the file, and whether all quotes fit: one loop, since it runs a million times."""
-    lines, fit, length = [], True, len(text)
-    names = stored.names
-    labels, coders, entities = names.labels, names.coders, names.entities
+def _lines_of_rows(text: str, stored: StoredAnnotations) -> list[SpanLine]:
+    """The same from rows of the file, whose quotes the export has compared; it runs a million times."""
+    lines, rows = [], stored.rows
+    labels, coders, entities = stored.names
     for (
         _,
         uid,
@@ -191,39 +186,32 @@ def _lines_of_rows(text: str, stored: StoredAnnotations) -> tuple[list[SpanLine]
         entity,
         start,
         end,
-        fragments,
+        parts,
         quote,
-        attributes,
+        values,
         note,
         suggested,
-        created,
-        modified,
-    ) in stored.rows:
-        words = text[start:end]
-        parts: tuple[Span, ...] | UnsetType = UNSET
-        if fragments is not None:
-            parts = spans = _FRAGMENTS.decode(fragments)
-            fit = fit and quote == quote_of(text, spans) and end <= length
-        elif quote != words or end > length:
-            fit = False
+        made,
+        changed,
+    ) in rows:
         lines.append(
             SpanLine(
                 uid,
                 labels[label],
                 start,
                 end,
-                words,
-                parts,
-                _as_written(attributes),
+                quote if parts is None else text[start:end],
+                UNSET if parts is None else _FRAGMENTS.decode(parts),
+                _as_written(values),
                 "" if entity is None else entities[entity],
                 note,
                 coders[coder],
-                created,
-                modified,
+                made,
+                changed,
                 True if suggested else UNSET,
             )
         )
-    return lines, fit
+    return lines
 
 
 @lru_cache(maxsize=4096)
