@@ -219,4 +219,5 @@ class _Units:
 
     def _plain(self, step: int) -> bool:
         """Whether each of the `_STEP` code points from there is one unit."""
-        return step + 1 < len(self._counts) and self._counts[step + 1] - self._counts[step] == _STEP
+        whole = (step + 1) * _STEP <= len(self._text)  # the last, shorter one may have as many units by chance
+        return whole and self._counts[step + 1] - self._counts[step] == _STEP

@@ -171,6 +171,14 @@ def test_offsets_are_those_of_the_encoded_beginnings(text: str, data: st.DataObj
         assert offsets.from_byte(size) == cp
 
 
+@pytest.mark.parametrize("emoji", [1, 13, 100, 128])
+def test_a_last_stretch_that_has_as_many_units_as_a_whole_one_is_counted_right(emoji: int) -> None:
+    text = "a" * 256 + "b" * (256 - 2 * emoji) + "😀" * emoji
+    offsets = OffsetMap(text)
+    for cp in range(len(text) + 1):
+        assert offsets.from_utf16(offsets.to_utf16(cp)) == cp
+
+
 @given(RAW)
 def test_a_place_inside_a_character_is_refused(text: str) -> None:
     offsets = OffsetMap(text)
