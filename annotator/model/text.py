@@ -218,6 +218,6 @@ class _Units:
         return cp
 
     def _plain(self, step: int) -> bool:
-        """Whether each of the `_STEP` code points from there is one unit."""
-        whole = (step + 1) * _STEP <= len(self._text)  # the last, shorter one may have as many units by chance
+        """Whether each of the `_STEP` code points from there is one unit; not said of a shorter last one."""
+        whole = (step + 1) * _STEP <= len(self._text)
         return whole and self._counts[step + 1] - self._counts[step] == _STEP
