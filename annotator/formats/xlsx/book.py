@@ -171,7 +171,8 @@ class _Styles:
         from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
         cell.font = Font(name="Calibri", size=11, color=_TEXT, bold=look in _BOLD)
-        cell.alignment = Alignment(vertical="top", wrap_text=wrapped)
+        side = "left" if wrapped else None  # among words a number stands on the left, too
+        cell.alignment = Alignment(vertical="top", wrap_text=wrapped, horizontal=side)
         if look in {"header", "number header"}:
             cell.fill = PatternFill("solid", fgColor=_HEADER)
             cell.border = Border(bottom=Side(style="thin", color=_LINE))
