@@ -1,3 +1,5 @@
+"""What a screen reader is told: names, roles, and what is announced."""
+
 import json
 import os
 import shutil

@@ -1,3 +1,5 @@
+"""Finding words in a text, whatever their case and accents; places never shift."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,3 +1,5 @@
+"""The bar that finds words in the article: typing, counting, going on and back."""
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication

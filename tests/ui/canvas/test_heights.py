@@ -1,3 +1,5 @@
+"""Where each paragraph stands, against adding up all heights one by one."""
+
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -1,3 +1,5 @@
+"""Which marks touch a stretch of text, against looking at every mark."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

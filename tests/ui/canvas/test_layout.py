@@ -1,3 +1,5 @@
+"""Lanes, boxes and tags of a line, worked out without a window."""
+
 from itertools import pairwise
 
 from hypothesis import given

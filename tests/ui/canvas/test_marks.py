@@ -1,3 +1,5 @@
+"""Marks as the canvas keeps them: what changed, what stays."""
+
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -1,3 +1,5 @@
+"""Between code points and the units that Qt counts, and chunks of long paragraphs."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
