@@ -48,15 +48,12 @@ def write_log(words: str) -> None:
     import logging
     from logging.handlers import RotatingFileHandler
 
-    logger = logging.getLogger("annotator")
-    if not logger.handlers:
-        handler = RotatingFileHandler(
-            log_file(), maxBytes=_LOG_SIZE, backupCount=_LOGS_KEPT, encoding="utf-8", delay=True
-        )
-        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-        logger.addHandler(handler)
-        logger.propagate = False
-    logger.error(words)
+    handler = RotatingFileHandler(log_file(), maxBytes=_LOG_SIZE, backupCount=_LOGS_KEPT, encoding="utf-8")
+    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
+    try:
+        handler.emit(logging.makeLogRecord({"msg": words, "levelno": logging.ERROR}))
+    finally:
+        handler.close()
 
 
 def install(show: Callable[[BaseException], object]) -> None:

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
 
 def stylesheet(theme: Theme) -> str:
     """The program's style sheet in the colours of a theme."""
-    words = {name: str(value) for name, value in theme._asdict().items()} | {"icons": _icons()}
+    words = {name: str(value) for name, value in theme._asdict().items()}
+    words |= {"icons": _icons(), "check": "check-dark" if theme.dark else "check-light"}
     sheet = _SHEET
     for name in sorted(words, key=len, reverse=True):
         sheet = sheet.replace("@" + name, words[name])
@@ -57,11 +58,12 @@ QComboBox {
     background: @field; color: @text; border: 1px solid @line; border-radius: 6px;
     padding: 0 8px; min-height: 28px;
 }
+QComboBox:editable { padding-left: 6px; }
 QComboBox:hover { background: @field; }
 QComboBox:focus, QComboBox:on { border-color: @accent; }
 QComboBox::drop-down { border: none; width: 24px; }
 QComboBox::down-arrow { image: url("@icons/arrow-down.svg"); width: 9px; height: 9px; }
-QComboBox QLineEdit { border: none; padding: 0; margin-left: -2px; min-height: 0; background: transparent; }
+QComboBox QLineEdit { border: none; padding: 0; min-height: 0; background: transparent; }
 QComboBox QAbstractItemView {
     background: @raised; color: @text; border: 1px solid @line; padding: 4px 0; outline: none;
     selection-background-color: @chosen; selection-color: @text;
@@ -78,7 +80,7 @@ QPushButton:focus { border-color: @accent; }
 QPushButton:disabled { color: @muted; background: @panel; }
 QPushButton:default { background: @accent; color: @on_accent; border-color: @accent; }
 QPushButton:default:disabled { background: @sunken; color: @muted; border-color: @line; }
-QPushButton:default:focus { border: 2px solid @text; }
+QPushButton:default:focus { border-color: @text; }
 QPushButton#choice { border-radius: 9px; min-height: 56px; text-align: left; padding: 0; }
 QPushButton#small_choice { min-height: 28px; }
 QPushButton#small_choice:hover { background: @sunken; }
@@ -126,6 +128,11 @@ QListView, QTreeView, QTableView {
 QTableView[role="field"], QListView[role="field"], QTreeView[role="field"] {
     background: @field; border: 1px solid @line; border-radius: 6px;
 }
+QTreeView[role="field"]::item { min-height: 25px; padding: 0 6px; }
+QListView[role="pages"] { padding: 12px 0; }
+QListView[role="pages"]::item { padding: 0 16px; border: none; }
+QListView[role="pages"]::item:selected { background: @chosen; color: @text; }
+QDialog#palette { background: @panel; border: 1px solid @line; }
 QListView[role="field"]::item { min-height: 26px; padding: 0 6px; }
 QListView[role="field"]:focus, QTableView[role="field"]:focus { border-color: @accent; }
 QHeaderView::section {
@@ -152,6 +159,12 @@ QProgressBar {
 QProgressBar::chunk { background: @accent; border-radius: 2px; }
 
 QCheckBox, QRadioButton { color: @text; spacing: 8px; min-height: 24px; }
+QCheckBox::indicator {
+    width: 14px; height: 14px; border: 1px solid @muted; border-radius: 4px; background: @field;
+}
+QCheckBox::indicator:checked { background: @accent; border-color: @accent; image: url("@icons/@check.svg"); }
+QCheckBox::indicator:disabled { border-color: @line; }
+QCheckBox::indicator:checked:disabled { background: @line; border-color: @line; }
 QCheckBox:focus, QRadioButton:focus { color: @accent; }
 QGroupBox { border: none; margin-top: 8px; padding-top: 12px; color: @muted; }
 

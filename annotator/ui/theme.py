@@ -56,7 +56,7 @@ LIGHT: Final = Theme(
     muted="#68707A",
     accent="#2563EB",
     on_accent="#FFFFFF",
-    chosen="#E8F0FE",
+    chosen="#EDF3FE",
     good="#00795A",
     warning="#A86200",
     danger="#B3261E",
@@ -90,7 +90,8 @@ SEPIA: Final = LIGHT._replace(
     sunken="#F2EBDD",
     line="#E5DCCB",
     muted="#706555",
-    chosen="#F0E4CC",
+    chosen="#F3E9D5",
+    warning="#9A5800",
 )
 
 THEMES: Final = {theme.name: theme for theme in (LIGHT, DARK, SEPIA)}

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -55,6 +55,8 @@ class Driver:
                 session.unsaved.drop(pending.mark.uid)
         self.window.close()
         self.window.deleteLater()
+        self.keeper.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QApplication.processEvents()
 
     def wait(self, condition: Callable[[], bool]) -> None:
@@ -111,7 +113,9 @@ class Driver:
     def select(self, words: str) -> Span:
         """Select the words with the keyboard: caret to their start, then Shift and the arrow."""
         span = self.span_of(words)
+        self.window.activateWindow()
         self.canvas.setFocus()
+        self.wait(self.canvas.hasFocus)
         self.canvas.set_caret(span.start)
         for _ in range(span.end - span.start):
             self.press(Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)

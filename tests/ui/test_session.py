@@ -245,7 +245,7 @@ def test_two_unsaved_marks_cannot_be_related_and_that_is_told(session: Session, 
         claim = session.annotate("claim", [_span(session, "Hal itu")])
         session.failed.connect(told.append)
         session.relate(session.annotations[0].uid, claim, "attributes")
-    assert "before both are saved" in told[0].sentence
+    assert "cannot be related before" in told[0].sentence
     session.unsaved.drop(claim)
 
 

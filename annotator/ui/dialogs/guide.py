@@ -6,9 +6,16 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QListWidget, QSplitter, QTextBrowser, QWidget
+from PySide6.QtCore import QSize, Qt, QUrl
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QTextBlockFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextTable,
+)
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QSplitter, QTextBrowser, QWidget
 
 from annotator import paths
 from annotator.ui.actions import ACTIONS, MENUS, TEXT_KEYS, keys_of
@@ -41,7 +48,9 @@ class Guide(QWidget):
         self.page.document().setDocumentMargin(28)
         self.page.anchorClicked.connect(self._follow)
         for path in self._pages:
-            self.list.addItem(title_of(path))
+            item = QListWidgetItem(title_of(path))
+            item.setSizeHint(QSize(0, 30))
+            self.list.addItem(item)
         self.list.currentRowChanged.connect(self._show)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setHandleWidth(1)
@@ -54,8 +63,9 @@ class Guide(QWidget):
     def _show(self, at: int) -> None:
         text = self._pages[at].read_text(encoding="utf-8")
         filled = _TABLE.sub(lambda found: table(found.group(1), self._own), text)
-        self.page.document().setDefaultStyleSheet(f"a {{ color: {current().accent} }}")
         self.page.setMarkdown(filled)
+        typeset(self.page.document())
+        self.page.moveCursor(QTextCursor.MoveOperation.Start)
 
     def _follow(self, url: QUrl) -> None:
         name = Path(url.path()).name
@@ -69,6 +79,35 @@ class Guide(QWidget):
             self.close()
         else:
             super().keyPressEvent(event)
+
+
+def typeset(document: QTextDocument) -> None:
+    """Give a page that came as Markdown air between its parts, and tables hairlines."""
+    cursor = QTextCursor(document)
+    block = document.begin()
+    while block.isValid():
+        cursor.setPosition(block.position())
+        style = block.blockFormat()
+        level, in_table = style.headingLevel(), cursor.currentTable() is not None
+        style.setTopMargin(0 if in_table or level == 1 else 16 if level else 0)
+        style.setBottomMargin(0 if in_table else 6 if level else 8)
+        style.setLineHeight(
+            100 if level else 118, int(QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        )
+        cursor.setBlockFormat(style)
+        if table := cursor.currentTable():
+            _rule(table)
+        block = block.next()
+
+
+def _rule(table: QTextTable) -> None:
+    style = table.format().toTableFormat()
+    style.setCellPadding(5)
+    style.setBorderBrush(QColor(current().line))
+    style.setBorderCollapse(True)
+    style.setBottomMargin(12)
+    style.setTopMargin(4)
+    table.setFormat(style)
 
 
 def title_of(page: Path) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
@@ -17,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.ui.widgets.parts import column, label
+from annotator.ui.widgets.parts import column, label, plain_tip
 
 if TYPE_CHECKING:
     from annotator.model.exchange import Problem
@@ -37,8 +38,10 @@ class ProblemList(QTableWidget):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         for at, one in enumerate(problems):
-            for place, text in enumerate((one.file, one.record, one.message)):
-                self.setItem(at, place, QTableWidgetItem(text))
+            for place, text in enumerate((Path(one.file).name, one.record, one.message)):
+                item = QTableWidgetItem(text)
+                item.setToolTip(plain_tip(one.file if place == 0 else text))
+                self.setItem(at, place, item)
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)

@@ -36,10 +36,10 @@ class Form(QWidget):
         self._grid.setColumnStretch(1, 1)
 
     def add_row(self, name: str, field: QWidget, tip: str = "") -> QWidget:
-        """Add a row at the end; gives the name's label."""
+        """Add a row at the end; gives the name's label. A row without a name stands close to the last."""
         words = label(name, "muted", wrap=True)
         words.setMaximumWidth(NAME_WIDTH)
-        words.setMinimumHeight(30)
+        words.setMinimumHeight(30 if name else 0)
         words.setToolTip(plain_tip(tip))
         words.setBuddy(field)
         at = self._grid.rowCount()
