@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import Final
 
@@ -23,6 +24,8 @@ class Dateline(msgspec.Struct, frozen=True, kw_only=True):
 #: A dateline is looked for in so many code points.
 _REACH: Final = 110
 _DASH: Final = re.compile(r"\s-{1,2}\s|--|\s?[–—―]\s?|\.\s?-\s|(?<=[)）])\s?[:=-]\s|\s=\s|(?<=/)\.\s")
+#: One of these signs is in every dateline; headlines, of which each text has one, seldom hold any.
+_SIGNS: Final = re.compile("[-–—―=/(（【\\[社中人]")
 _WEB: Final = re.compile(
     r"(?i)(?:www\.)?[a-z0-9][\w-]*\.(?:com|co|net|org|info|news|tv|id|go|my|sg|de|at|ch|fr|es|br|pt|ru|uk|us|in"
     r"|cn|jp|kr|media|press)(?:\.[a-z]{2})?"
@@ -48,6 +51,8 @@ _PLACE_WORDS = 5
 def read_dateline(paragraph: str) -> Dateline | None:
     """The dateline at the very start of a paragraph, or None when it begins otherwise."""
     start = paragraph[:_REACH].lstrip()
+    if not _SIGNS.search(start):
+        return None
     asian = _ASIAN.match(start) or _ASIAN_BRACKETS.match(start)
     if asian is not None:
         words = start[: asian.end()]
@@ -79,7 +84,20 @@ def is_web_name(words: str) -> bool:
 
 
 def _classified(head: str, after: str) -> Dateline | None:
-    """The parts of what stands before the dash; None as soon as one of them belongs in no dateline."""
+    """What stands before the dash, where all of it belongs in a dateline."""
+    found = _parts(head)
+    if found is None:
+        return None
+    if not found.agency and (signed := _SIGNED_AFTER.match(after)) and is_agency(signed[1]):
+        found = msgspec.structs.replace(found, agency=signed[1])
+    if found.outlet or found.agency or _stands_alone(found.place, after, dated=_is_dated(found)):
+        return found
+    return None
+
+
+@functools.lru_cache(maxsize=4096)  # a thousand articles of one outlet share a handful
+def _parts(head: str) -> Dateline | None:
+    """Place, outlet and agency; None as soon as one part belongs in no dateline."""
     bracketed = [(one or other).strip() for one, other in _IN_BRACKETS.findall(head)]
     plain = re.split(r"[,，،、|]|\.\s+(?=\S)", _IN_BRACKETS.sub(",", head))
     found: dict[str, str] = {}
@@ -91,18 +109,16 @@ def _classified(head: str, after: str) -> Dateline | None:
             return None
         if kind:
             found[kind] = f"{found[kind]}, {bare}" if kind in found else bare
-    signed_after = _SIGNED_AFTER.match(after)
-    if signed_after and is_agency(signed_after[1]):
-        found.setdefault("agency", signed_after[1])
-    place, signed = found.get("place", ""), found.get("outlet", "") or found.get("agency", "")
-    if not signed and not _stands_alone(place, after, dated="day" in found):
-        return None
     return Dateline(
         words=head.strip(),
-        place=place,
+        place=found.get("place", ""),
         outlet=tidy_outlet(found.get("outlet", "")),
         agency=found.get("agency", ""),
     )
+
+
+def _is_dated(found: Dateline) -> bool:
+    return any(_is_day(part.strip(" .")) for part in re.split("[,،]", found.words))
 
 
 def _days_apart(parts: list[str]) -> list[str]:

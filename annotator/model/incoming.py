@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import json
 import math
 import re
@@ -27,9 +28,7 @@ from annotator.model.annotation import (
 from annotator.model.article import Article
 from annotator.model.entity import Coder, Entity
 from annotator.model.exchange import ArticleRecord, Dataset, Problem
-from annotator.model.judge import Reading, StoredSpan, Verdict, judge
 from annotator.model.scheme import Attribute, Kind, Scheme
-from annotator.model.text import BOM
 from annotator.model.usage import Usage
 
 #: Root of the uids that are derived from a foreign file, so that the same file gives the same uids again.
@@ -77,6 +76,7 @@ def convert(value: object, shape: type[T], *, file: str, record: str) -> T:
         raise broken(file, record, f"something is of the wrong type ({what})", detail=what) from error
 
 
+@functools.lru_cache(maxsize=1)  # a dozen formats look at the same file in turn
 def peek(head: bytes) -> str:
     """The beginning of a file as text, as well as can be, to look at what kind it is."""
     if head[:2] in {b"\xff\xfe", b"\xfe\xff"}:
@@ -84,6 +84,7 @@ def peek(head: bytes) -> str:
     return head.decode("utf-8-sig", "ignore")
 
 
+@functools.lru_cache(maxsize=1)
 def json_keys(head: bytes) -> frozenset[str]:
     """The names of all JSON fields, at any depth, in the beginning of a file."""
     return frozenset(_JSON_KEY.findall(peek(head)))
@@ -134,17 +135,6 @@ def utc(value: object) -> str:
     except (ValueError, OverflowError, OSError):
         return ""
     return at.strftime("%Y-%m-%dT%H:%M:%S.") + f"{at.microsecond // 1000:03d}Z"
-
-
-def placed(text: str, stored: Sequence[StoredSpan], unit: str = "code point") -> Verdict:
-    """Where stored spans lie: judged by their stored texts, or as the format's specification counts.
-
-    Without texts to compare with, half a word that was marked must not pass for another way of counting.
-    """
-    if any(one.text for one in stored):
-        return judge(text, stored, expect=unit)
-    reading = Reading(unit=unit, crlf=2 if "\r\n" in text else 1, bom=text.startswith(BOM))
-    return judge(text, stored, reading=reading)
 
 
 def tidy_name(name: str) -> str:

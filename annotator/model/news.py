@@ -45,6 +45,8 @@ class News(msgspec.Struct, frozen=True, kw_only=True):
 
 #: Where titles, bylines and datelines are looked for (code points from the start); credits from the end.
 _HEAD, _TAIL = 4000, 300
+#: Lines that titles and what stands below them are looked for in; the last one holds the rest.
+_LINES = 30
 _LONGEST_TITLE = 200
 _LONGEST_LINE = 110
 #: So many lines may stand between the title and the story.
@@ -79,7 +81,7 @@ def recognise(text: str, *, title: bool = True, order: Order = "") -> News:
     head = text[:_HEAD]
     if "\r" in head:
         head = head.replace("\r\n", "\n").replace("\r", "\n")
-    lines = [line.strip() for line in head.split("\n", 60)]
+    lines = [line.strip() for line in head.split("\n", _LINES)]
     found, first = _labelled(lines, order)
     if title and not found.title:
         found, first = _titled(found, lines, first)

@@ -50,6 +50,7 @@ class Intake:
         self._coder = coder or project.coder
         self._file = Path()
         self._waiting: list[tuple[Article, str]] = []
+        self._weight = 0
         with self._core.read() as view:
             self._known = reading.fingerprints(view)
 
@@ -84,13 +85,15 @@ class Intake:
                 self.take_articles(itertools.chain(first, iterator))
             return
         self._file = path
-        self._waiting += self._fresh(self._readable(first))
-        if len(self._waiting) >= _BATCH or sum(len(text) for _, text in self._waiting) > _HEAVY:
+        fresh = self._fresh(self._readable(first))
+        self._waiting += fresh
+        self._weight += sum(len(text) for _, text in fresh)
+        if len(self._waiting) >= _BATCH or self._weight > _HEAVY:
             self.flush()
 
     def flush(self) -> None:
         """Write the articles of small files that wait."""
-        waiting, self._waiting = self._waiting, []
+        waiting, self._waiting, self._weight = self._waiting, [], 0
         self._add(waiting)
 
     def take_articles(self, articles: Iterable[ReadArticle | Problem]) -> None:

@@ -44,8 +44,7 @@ _CODE: Final = re.compile(
 #: The last line of each article: the accession number is 10 signs of the source, the day, and a serial.
 _NUMBER: Final = re.compile(r"(?:\w+\s+)?(?P<id>[A-Za-z0-9]{4,12}(?:19|20)\d{6}[A-Za-z0-9]{6,12})")
 _NUMBER_BYTES: Final = re.compile(rb"\b[A-Za-z0-9]{4,12}(?:19|20)\d{6}[a-z][a-z0-9]{6,10}\b")
-#: One of these stands before the number in every export as text.
-_HINTS: Final = (b"ocument", b"okument", "文件".encode(), "문서".encode())
+_KOREAN: Final = "문서".encode()
 _ARTICLE_DIV: Final = re.compile(rb"class=[\"']article \w{2,7}Article[\"']")
 _WORD_COUNT: Final = re.compile(r"(?P<count>\d[\d.,\s\u00a0]*?)\s?[^\W\d_]{1,12}")
 _TIME: Final = re.compile(r"(?P<h>\d{1,2})[:.](?P<min>\d\d)(?:[:.]\d\d)?\s*(?P<half>[AaPp][Mm])?")
@@ -72,8 +71,8 @@ class FactivaReader:
         if suffix in {".html", ".htm"}:
             # style sheets of 90 kB stand before the first article
             return 0.92 if _ARTICLE_DIV.search(read_bytes(path, _MOST)) else 0.0
-        if suffix == ".txt" and not any(hint in head for hint in _HINTS):
-            return 0.0
+        if suffix == ".txt" and b"ument " not in head and b"\xe6\x96\x87" not in head and _KOREAN not in head:
+            return 0.0  # "Document", "文件", "문서" stands before every number: plain files must cost nothing
         data = _document_xml(path) if head.startswith(b"PK") else head
         if not _NUMBER_BYTES.search(data) and suffix == ".rtf":
             data = read_bytes(path, _MOST)

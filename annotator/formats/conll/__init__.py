@@ -77,6 +77,8 @@ class Conll:
             b"\0" in head[:1024] and head[:2] not in {b"\xff\xfe", b"\xfe\xff"}
         ):
             return 0.0
+        if head.count(b"\n") * 100 < len(head):
+            return 0.0  # lines of prose
         lines = peek(head).splitlines()[:500]
         rows = [line.split() for line in lines if line.strip() and not line.startswith(("#", _DOCSTART))]
         tagged = sum(len(row) > 1 and bool(_TAG.match(row[-1])) for row in rows)
