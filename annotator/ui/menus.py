@@ -151,5 +151,6 @@ def is_offered(action: Action, session: Session | None) -> bool:
 
 
 def native_keys(keys: Iterable[str]) -> str:
-    """Shortcuts as the system writes them."""
-    return "  ".join(QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in keys)
+    """Shortcuts as the system writes them; what is no shortcut ("Ctrl+drag") as it stands."""
+    native = QKeySequence.SequenceFormat.NativeText
+    return "  ".join(QKeySequence(key).toString(native) or key for key in keys)
