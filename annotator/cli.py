@@ -426,10 +426,12 @@ def _chosen(options: tuple[str, ...]) -> dict[str, object]:
 def _echo_json(value: object, *, without: tuple[str, ...] = ()) -> None:
     import msgspec
 
+    from annotator.model.surrogates import without_surrogates
+
     plain = msgspec.to_builtins(value)
     for name in without:
         plain.pop(name, None)
-    click.echo(msgspec.json.encode(plain).decode())
+    click.echo(msgspec.json.encode(without_surrogates(plain)).decode())
 
 
 def _tell_import(report: ImportReport, *, dry_run: bool) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, TypeGuard, cast
 
-from annotator.errors import AnnotatorError, MissingExtraError, ReadError
+from annotator.errors import MissingExtraError, ReadError
 from annotator.formats import all_formats
 from annotator.model.exchange import (
     Format,
@@ -132,9 +132,13 @@ def _import_file(intake: Intake, path: Path, format: str, options: Mapping[str, 
                 intake.take_dataset(kind.read(path, options))
         else:
             intake.take_file(path, cast("Reader", kind).read(path, options))
-    except (ReadError, MissingExtraError, OSError) as error:
-        sentence = error.sentence if isinstance(error, AnnotatorError) else _os_sentence(path, error)
-        intake.report.failed.append(Problem(file=str(path), message=sentence))
+    except (ReadError, MissingExtraError) as error:
+        intake.report.failed.append(Problem(file=str(path), message=error.sentence))
+    except OSError as error:
+        intake.report.failed.append(Problem(file=str(path), message=_os_sentence(path, error)))
+    except UnicodeEncodeError:
+        message = f"“{path.name}” holds a name or a note with half characters. It was left out."
+        intake.report.failed.append(Problem(file=str(path), message=message))
 
 
 def _os_sentence(path: Path, error: OSError) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from annotator.model.annotation import Annotation, Relation, Span, check_span, n
 from annotator.model.article import METADATA, Article, ArticleId
 from annotator.model.exchange import ArticleRecord, Dataset, ImportReport, Problem, ReadArticle
 from annotator.model.scheme import checked_attributes
+from annotator.model.surrogates import without_surrogates
 from annotator.model.text import canonical, canonical_offsets, fingerprint
 from annotator.project.mapping import NameMapping
 from annotator.project.project import Project
@@ -47,7 +49,7 @@ class Intake:
         self.report = report
         self._project = project
         self._core = project._core
-        self._coder = coder or project.coder
+        self._coder = without_surrogates(coder) or project.coder
         self._file = Path()
         self._waiting: list[tuple[Article, str]] = []
         self._weight = 0
@@ -58,16 +60,16 @@ class Intake:
     def whole_file(self, path: Path) -> Iterator[None]:
         """Take back whatever the block wrote and counted when it fails."""
         self._file = path
-        known, counted = dict(self._known), msgspec.json.encode(self.report)
+        known = dict(self._known)
+        counted = {name: copy.copy(getattr(self.report, name)) for name in self.report.__struct_fields__}
         with self._core.write("Import") as at:
             try:
                 with at.recorder.all_or_nothing():
                     yield
             except BaseException:
                 self._known = known
-                before = msgspec.json.decode(counted, type=ImportReport)
-                for name in ImportReport.__struct_fields__:
-                    setattr(self.report, name, getattr(before, name))
+                for name, before in counted.items():
+                    setattr(self.report, name, before)
                 at.names.reload(at.recorder.connection)
                 raise
 
@@ -142,7 +144,7 @@ class Intake:
             length=len(made.text),
             source_file=read.article.source_file or self._file.name,
         )
-        return article, made.text
+        return without_surrogates(article), made.text
 
     def _add(self, articles: Sequence[tuple[Article, str]]) -> list[ArticleId]:
         if not articles:
@@ -207,7 +209,7 @@ class Intake:
                 record.article.uid,
             )
         article = msgspec.structs.replace(
-            record.article, uid=uid or new_uid(), fingerprint=print_, length=len(text)
+            without_surrogates(record.article), uid=uid or new_uid(), fingerprint=print_, length=len(text)
         )
         (key,) = self._add([(article, text)])
         if record.split:

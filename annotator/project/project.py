@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from annotator import __version__
+from annotator.errors import FileError
 from annotator.model.changes import Changes
 from annotator.model.entity import Coder
 from annotator.model.exchange import Problem
 from annotator.model.scheme import Scheme
+from annotator.model.surrogates import without_surrogates
 from annotator.project import scheming
 from annotator.project.annotations import Annotations
 from annotator.project.articles import Articles
@@ -31,6 +34,10 @@ from annotator.store.writing import set_meta
 #: Texts up to this many code points in all are checked against their marks while opening (some 0.2 s).
 _CHECKED_AT_OPENING = 20_000_000
 
+#: Bytes of a file's name and of its whole path: disks take 255, SQLite 512, and it adds "-journal".
+_LONGEST_NAME = 240
+_LONGEST_PATH = 500
+
 #: The coder's name where nobody has said one.
 UNNAMED = "Coder 1"
 
@@ -42,7 +49,7 @@ class Project:
     """
 
     def __init__(self, file: ProjectFile, *, coder: str) -> None:
-        self._core = Core(file, coder=coder or UNNAMED)
+        self._core = Core(file, coder=without_surrogates(coder) or UNNAMED)
         self.articles = Articles(self._core)
         self.annotations = Annotations(self._core)
         self.relations = Relations(self._core)
@@ -57,15 +64,20 @@ class Project:
         Raises `FileError` when the place is taken or not writable.
         """
         path = path if path.suffix.lower() == SUFFIX else path.with_name(path.name + SUFFIX)
+        place = os.fsencode(path.absolute())
+        if len(place) > _LONGEST_PATH or len(os.fsencode(path.name)) > _LONGEST_NAME:
+            raise FileError(
+                f"The name “{path.name[:40]}…” is too long. Nothing was made; choose a shorter one."
+            )
         refuse_taken(path)
         founding = scheme or scheming.default_scheme()
         # made under another name, so that a half-made project never stands at its place
-        partial = path.with_name(f".{path.name}.part")
+        partial = path.with_name(f".{uuid.uuid4().hex}.part")
         with taken_back(partial):
             with contextlib.closing(ProjectFile.create(partial, coder=coder)) as file:
                 with file.writing() as connection:
                     set_meta(connection, {"uid": str(uuid.uuid4()), "created": now(), "program": __version__})
-                scheming.found(Core(file, coder=coder or UNNAMED), founding)
+                scheming.found(Core(file, coder=without_surrogates(coder) or UNNAMED), founding)
             partial.replace(path)
             sync(path.parent)
         return cls.open(path, coder=coder)
@@ -101,7 +113,7 @@ class Project:
     @property
     def name(self) -> str:
         """The file's name without its ending."""
-        return self.path.stem
+        return without_surrogates(self.path.stem)
 
     @property
     def uid(self) -> str:
@@ -120,7 +132,7 @@ class Project:
 
     def set_coder(self, name: str) -> None:
         """Who works from now on; the name comes into the file with the first mark."""
-        self._core.coder = name or UNNAMED
+        self._core.coder = without_surrogates(name) or UNNAMED
 
     @property
     def coders(self) -> list[Coder]:

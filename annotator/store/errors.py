@@ -86,7 +86,9 @@ _WORDS: dict[int, tuple[type[FileError], str]] = {
     ),
     sqlite3.SQLITE_CANTOPEN: (
         FileError,
-        "“{name}” cannot be opened or written: its folder is missing or closed to you. {kept}",
+        "“{name}” cannot be opened or written: its folder is missing or closed to you, or its name "
+        "is too long. "
+        "{kept}",
     ),
     sqlite3.SQLITE_CORRUPT: (DamagedFileError, _DAMAGED),
     # our own statements are right, so it is the tables that are not ours any more

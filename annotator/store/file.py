@@ -8,6 +8,7 @@ import struct
 import sys
 import threading
 import urllib.parse
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -160,7 +161,7 @@ class ProjectFile:
     def copy_to(self, target: Path) -> None:
         """Write a whole and verified copy through SQLite's backup API; `target` must not exist."""
         refuse_taken(target)
-        partial = target.with_name(target.name + ".part")
+        partial = target.with_name(f".{uuid.uuid4().hex}.part")
         with taken_back(partial):
             with self.mutex, in_words(target):
                 copy = sqlite3.connect(partial)

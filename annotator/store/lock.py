@@ -16,6 +16,7 @@ from pathlib import Path
 import msgspec
 
 from annotator.errors import FileBusyError
+from annotator.model.surrogates import without_surrogates
 
 
 class Holder(msgspec.Struct, frozen=True, kw_only=True):
@@ -96,7 +97,7 @@ def _say_who(handle: int, coder: str) -> None:
     )
     os.lseek(handle, 0, os.SEEK_SET)
     os.ftruncate(handle, 0)
-    os.write(handle, msgspec.json.encode(who))
+    os.write(handle, msgspec.json.encode(without_surrogates(who)))
 
 
 def _user() -> str:
