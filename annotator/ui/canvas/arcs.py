@@ -53,13 +53,13 @@ class Arrow(NamedTuple):
 
 
 class Name(NamedTuple):
-    """A name to write: at `right` it ends there, else it is centred on `x`."""
+    """A name to write: `side` -1 ends at `x`, 1 begins there, 0 is centred on it."""
 
     x: float
     y: float
     text: str
     style: str
-    right: bool
+    side: int
 
 
 class Drawing(NamedTuple):
@@ -94,6 +94,21 @@ def route(
             if _level(link):
                 _lay_bracket(drawing, link, drop)
     return drawing
+
+
+def mirrored_link(link: Link, width: float) -> Link:
+    """The link as it lies in a view of that width seen in a mirror: for text from right to left."""
+    start, end = (End(width - one.x, one.y) for one in (link.start, link.end))
+    return link._replace(start=start, end=end)
+
+
+def mirrored(drawing: Drawing, width: float) -> Drawing:
+    """The drawing seen in a mirror: its margin is on the right then."""
+    return Drawing(
+        [Wire(tuple((width - x, y) for x, y in wire.points), wire.style) for wire in drawing.wires],
+        [arrow._replace(x=width - arrow.x) for arrow in drawing.arrows],
+        [name._replace(x=width - name.x, side=-name.side) for name in drawing.names],
+    )
 
 
 def _level(link: Link) -> bool:
@@ -139,9 +154,9 @@ def _name_trunks(
         seen.add((y, link.style, link.name))
         width = measure(link.name)
         if width > x - 2 and link.end.x - left > width + 16:
-            drawing.names.append(Name(left + 6 + width / 2, link.end.y, link.name, link.style, right=False))
+            drawing.names.append(Name(left + 6 + width / 2, link.end.y, link.name, link.style, 0))
             continue
-        drawing.names.append(Name(x, y + 12 * taken.get(y, 0), link.name, link.style, right=True))
+        drawing.names.append(Name(x, y + 12 * taken.get(y, 0), link.name, link.style, -1))
         taken[y] = taken.get(y, 0) + 1
 
 
@@ -152,4 +167,4 @@ def _lay_bracket(drawing: Drawing, link: Link, drop: float) -> None:
     if link.outward is not None:
         drawing.arrows.append(Arrow(end.x if link.outward else x, y + drop, link.style))
     if link.name:
-        drawing.names.append(Name((x + end.x) / 2, y, link.name, link.style, right=False))
+        drawing.names.append(Name((x + end.x) / 2, y, link.name, link.style, 0))

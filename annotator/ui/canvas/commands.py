@@ -28,6 +28,9 @@ _PLAIN = Qt.KeyboardModifier.NoModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier
 
+#: Commands that go on working while a field listens.
+_ALSO_WHILE_PICKING = ("grow_selection", "shrink_selection", "find", "find_next", "find_previous")
+
 
 class Commands:
     """The commands of one canvas. Each is a method; its name is the command's name."""
@@ -49,6 +52,7 @@ class Commands:
 
     def forget(self) -> None:
         """Another article is shown."""
+        self._canvas.picking.stop()
         self._canvas.relating.head = ""
         self._grown = []
 
@@ -59,6 +63,8 @@ class Commands:
     def handle(self, event: QKeyEvent) -> bool:
         """Do what the key stands for; whether it stood for anything."""
         label = self._label(event)
+        if self._canvas.picking.listening and (label or self._command(event) not in _ALSO_WHILE_PICKING):
+            return self._pick(label, self._command(event))
         if label and event.modifiers() & _SHIFT and self._canvas.selection():
             self.mark_every(label)
             return True
@@ -73,6 +79,19 @@ class Commands:
         action: Callable[[], None] = getattr(self, command)
         action()
         return True
+
+    def _pick(self, label: str, command: str) -> bool:
+        """Do what the key means while a field listens; whether it meant anything."""
+        picking = self._canvas.picking
+        if label:
+            picking.take_text(label)
+        elif command in {"next_mark", "previous_mark"}:
+            picking.step(1 if command == "next_mark" else -1)
+        elif command == "show_details":
+            picking.take()
+        elif command == "back_out":
+            picking.back_out()
+        return bool(label or command)
 
     def _while_relating(self, event: QKeyEvent, command: str) -> str:
         """Arrows go from end to end, Enter takes one, and everything else but Esc and Tab waits."""
@@ -117,8 +136,14 @@ class Commands:
     # ------------------------------------------------------------------ marking
 
     def mark(self, label: str) -> None:
-        """Mark the selection with a label; without one, the stretch of the selected mark once more."""
+        """Mark the selection with a label; without one, the stretch of the selected mark once more.
+
+        While a field listens, what is marked goes into it.
+        """
         canvas = self._canvas
+        if canvas.picking.listening:
+            canvas.picking.take_text(label)
+            return
         fragments = canvas.fragments()
         if not fragments and canvas.selected_uid:
             held = canvas.marks.annotations[canvas.selected_uid]
@@ -209,6 +234,13 @@ class Commands:
         """Write a note on the selected mark."""
         if self._canvas.selected_uid:
             self._canvas.note_requested.emit(self._canvas.selected_uid)
+
+    def claim_card(self) -> None:
+        """Open the card of the selected mark."""
+        if self._canvas.selected_uid:
+            self._canvas.card_requested.emit(self._canvas.selected_uid)
+        else:
+            self._canvas.told.emit(self._canvas.tr("Select a mark first, then the key for its card."))
 
     def done_next(self) -> None:
         """This article is done."""

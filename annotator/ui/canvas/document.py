@@ -73,7 +73,7 @@ class CanvasLayout(QAbstractTextDocumentLayout):
         self.generation = 0
         self.heights = Heights([20.0])
         self._broken: set[int] = set()
-        self._view_width = 400.0
+        self.view_width = 400.0
         self._builder: Builder | None = None
         self._emitted = QSizeF()
 
@@ -90,8 +90,8 @@ class CanvasLayout(QAbstractTextDocumentLayout):
         room = max(120.0, view_width - 2 * min(theme.margin, view_width / 8))
         width = float(math.floor(min(room, theme.line_width * max(1.0, zoom)) if theme.line_width else room))
         left = float(math.floor((view_width - width) / 2))
-        changed = (width, left, view_width) != (self.width, self.left, self._view_width)
-        self.width, self.left, self._view_width = width, left, view_width
+        changed = (width, left, view_width) != (self.width, self.left, self.view_width)
+        self.width, self.left, self.view_width = width, left, view_width
         if changed:
             self.forget()
         return changed
@@ -265,7 +265,7 @@ class CanvasLayout(QAbstractTextDocumentLayout):
 
     def documentSize(self) -> QSizeF:
         """As wide as the view; as high as all blocks, some of them guessed."""
-        return QSizeF(self._view_width, math.ceil(self.heights.total + _TOP + _BOTTOM))
+        return QSizeF(self.view_width, math.ceil(self.heights.total + _TOP + _BOTTOM))
 
     def frameBoundingRect(self, frame: QTextFrame) -> QRectF:
         """All of it: there is one frame."""
@@ -278,7 +278,7 @@ class CanvasLayout(QAbstractTextDocumentLayout):
         if not 0 <= number < len(self.heights):
             return QRectF()
         height = self.picture(number, block).height
-        return QRectF(0.0, self.top(number), self._view_width, height)
+        return QRectF(0.0, self.top(number), self.view_width, height)
 
     def hitTest(self, point: QPointF, accuracy: Qt.HitTestAccuracy) -> int:  # type: ignore[override]
         """The widget position at a point of the document; -1 beside the text when it must be exact."""

@@ -18,6 +18,7 @@ DEFAULT_KEYS: Final[Mapping[str, str]] = {
     "add_fragment": "+",
     "remove_fragment": "-",
     "relate": "R",
+    "claim_card": "K",
     "end_right": "Alt+Right",
     "end_left": "Alt+Left",
     "end_right_word": "Ctrl+Alt+Right",

@@ -89,9 +89,10 @@ class Picture:
     """One block laid out: height, lines, and everything to paint in it, in pixels of the block.
 
     `firsts` gives for each mark that begins here where wires meet it: x, and the top of its line's text.
+    `mirrored` says that the paragraph runs from right to left.
     """
 
-    __slots__ = ("boxes", "firsts", "height", "hints", "layers", "rows", "slots", "tags")
+    __slots__ = ("boxes", "firsts", "height", "hints", "layers", "mirrored", "rows", "slots", "tags")
 
     def __init__(self, rows: list[Row], lines: list[Slot], height: float) -> None:
         self.rows = rows
@@ -102,6 +103,7 @@ class Picture:
         self.boxes: list[Box] = []
         self.firsts: dict[str, tuple[float, float]] = {}
         self.hints: list[Hint] = []
+        self.mirrored = False
 
     def row_at(self, y: float) -> int:
         """The line at `y` (pixels of the block); the nearest one outside."""
@@ -167,6 +169,7 @@ class Builder:
         for line, slot in zip(lines, placed, strict=True):
             line.setPosition(QPointF(self._left, slot.text_top))
         picture = Picture(rows, placed, placed[-1].bottom + gap)
+        picture.mirrored = mirrored
         if marks:
             _Marking(self._looks, picture, lines, rtl=rtl, mirrored=mirrored).draw(marks, self._words)
             if self._tags or self._wires:

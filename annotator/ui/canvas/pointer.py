@@ -80,6 +80,8 @@ class Pointer:
         """Show off what is under the pointer, or draw a line from a tag; whether Qt is to be kept from it."""
         canvas, point = self._canvas, event.position()
         if self._tag and self._pressed is not None:
+            if canvas.picking.listening:
+                return True
             if canvas.relating.head or (point - self._pressed).manhattanLength() > _PULL:
                 self._pull(point)
             return True
@@ -114,12 +116,18 @@ class Pointer:
             self._let_go()
         elif tag or span is None:
             self._click(event.position())
-        elif self._adding and canvas.selected_uid and len(canvas.fragments()) == 1:
+        elif (
+            self._adding
+            and canvas.selected_uid
+            and len(canvas.fragments()) == 1
+            and not canvas.picking.listening
+        ):
             canvas.drop_selection()
             canvas.fragment_requested.emit(span)
         else:
             canvas.select_span(span)
-            canvas.palette_requested.emit(self._below(span), span)
+            if not (canvas.picking.listening and not self._adding and canvas.picking.text_dragged()):
+                canvas.palette_requested.emit(self._below(span), span)
 
     def _let_go(self) -> None:
         """The line from a tag ends: at a mark it becomes a relation, elsewhere nothing."""
@@ -137,6 +145,9 @@ class Pointer:
         """Pick the shortest mark under the pointer, and with every further click the next one."""
         canvas = self._canvas
         under = canvas.marks_at(point)
+        if canvas.picking.listening:
+            canvas.picking.click(under)
+            return
         if canvas.relating.head:
             fitting = [uid for uid in under if canvas.relating.types(uid)] or under
             if fitting:

@@ -28,6 +28,7 @@ from annotator.ui.canvas.gliding import Glide
 from annotator.ui.canvas.looks import Looks
 from annotator.ui.canvas.marks import Marks
 from annotator.ui.canvas.offsets import Shown
+from annotator.ui.canvas.picking import Picking
 from annotator.ui.canvas.pointer import Pointer
 from annotator.ui.canvas.reading import ReadingView
 from annotator.ui.canvas.relating import Relating
@@ -58,6 +59,7 @@ class Canvas(ReadingView):
     menu_requested = Signal(QPoint, str)  # global point, uid of the mark there or ""
     details_requested = Signal(str)  # uid
     note_requested = Signal(str)  # uid
+    card_requested = Signal(str)  # uid
     done_requested = Signal()
     zoom_requested = Signal(int)  # steps, up positive
     caret_moved = Signal(int, object)  # line from 1, Span (empty when nothing is selected)
@@ -71,6 +73,7 @@ class Canvas(ReadingView):
         self._span: Span | None = None
         self._pending: tuple[Span, ...] = ()
         self.relating = Relating(self)
+        self.picking = Picking(self)
         self.commands = Commands(self)
         self.mark_bar = MarkBar(self)
         self.setVerticalScrollBar(self.mark_bar)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from annotator.model.annotation import Relation
-from annotator.ui.canvas.arcs import Arrow, Drawing, End, Link, Name, route
+from annotator.ui.canvas.arcs import Arrow, Drawing, End, Link, Name, mirrored, mirrored_link, route
 from annotator.ui.canvas.document import Arcs, CanvasLayout
 from annotator.ui.canvas.looks import Face
 
@@ -66,34 +66,47 @@ class WirePainter:
 
     def _draw(self, view: QRectF, selected: str) -> None:
         """Work out the paths anew."""
-        layout = self._layout
-        looks, rules = layout.looks, layout.looks.rules
-        drawing = route(
-            self._links(view, selected),
-            left=layout.left,
-            drop=rules.wire_row / 2,
-            measure=lambda name: looks.small.horizontalAdvance(_spaced(name)),
-        )
-        threads = route(self._threads(view), left=layout.left, drop=0)
-        self._paths = [*_paths(layout, drawing, dotted=False), *_paths(layout, threads, dotted=True)]
+        layout, looks = self._layout, self._layout.looks
+        drop = looks.rules.wire_row / 2
+        drawings = self._both_ways(self._links(view, selected), drop)
+        threads = self._both_ways(self._threads(view), 0)
+        self._paths = [path for one in drawings for path in _paths(layout, one, dotted=False)]
+        self._paths += [path for one in threads for path in _paths(layout, one, dotted=True)]
         self._names = []
-        self._count = len(drawing.wires)
-        for name in drawing.names:
+        self._count = sum(len(one.wires) for one in drawings)
+        for name in [name for one in drawings for name in one.names]:
             ink = looks.look(name.style).ink
             self._names.append((ink, *self._place(name)))
 
+    def _both_ways(self, links: list[tuple[Link, bool]], drop: float) -> list[Drawing]:
+        """The wires of text from left to right, in the left margin, and of the other in the right one."""
+        layout = self._layout
+        plain = [link for link, from_right in links if not from_right]
+        width = layout.view_width
+        turned = [mirrored_link(link, width) for link, from_right in links if from_right]
+        drawings = []
+        if plain:
+            drawings.append(route(plain, left=layout.left, drop=drop, measure=self._measure))
+        if turned:
+            far = width - layout.left - layout.width
+            drawings.append(mirrored(route(turned, left=far, drop=drop, measure=self._measure), width))
+        return drawings
+
+    def _measure(self, name: str) -> float:
+        return self._layout.looks.small.horizontalAdvance(_spaced(name))
+
     def _place(self, name: Name) -> tuple[Face, QPointF, QRectF]:
         looks = self._layout.looks
-        room = name.x - 2 if name.right else self._layout.width
+        room = {-1: name.x - 2, 0: self._layout.width, 1: self._layout.view_width - name.x - 2}[name.side]
         face = looks.quiet(_spaced(name.text), room)
-        x = name.x - face.width if name.right else name.x - face.width / 2
+        x = {-1: name.x - face.width, 0: name.x - face.width / 2, 1: name.x}[name.side]
         baseline = name.y + looks.small.capHeight() / 2
         box = QRectF(
             x - 2, baseline - looks.small.capHeight() - 1, face.width + 4, looks.small.capHeight() + 3
         )
         return face, QPointF(x, baseline), box
 
-    def _links(self, view: QRectF, selected: str) -> list[Link]:
+    def _links(self, view: QRectF, selected: str) -> list[tuple[Link, bool]]:
         marks = self._layout.marks
         if self.arcs == "selected":
             found = marks.relations_of(selected)
@@ -107,7 +120,7 @@ class WirePainter:
             if (link := self._link(one, selected if self.arcs == "selected" else "", view))
         ]
 
-    def _link(self, relation: Relation, selected: str, view: QRectF) -> Link | None:
+    def _link(self, relation: Relation, selected: str, view: QRectF) -> tuple[Link, bool] | None:
         marks = self._layout.marks.annotations
         if relation.head not in marks or relation.tail not in marks:
             return None
@@ -116,9 +129,15 @@ class WirePainter:
         inward = relation.tail == selected
         hub, other = (relation.tail, relation.head) if inward else (relation.head, relation.tail)
         style = marks[relation.head].label
-        return Link(hub, self._end(hub, view), self._end(other, view), relation.type, style, not inward)
+        number = self._layout.shown.block_at(marks[hub].start)
+        link = Link(hub, self._end(hub, view), self._end(other, view), relation.type, style, not inward)
+        return link, self._from_right(number)
 
-    def _threads(self, view: QRectF) -> list[Link]:
+    def _from_right(self, number: int) -> bool:
+        picture = self._layout.pictures.get(number)
+        return picture is not None and picture.mirrored
+
+    def _threads(self, view: QRectF) -> list[tuple[Link, bool]]:
         """The threads between fragments that lie in different blocks."""
         links = []
         for uid, end, start in self._layout.marks.gaps_across(*self._stretch(view)):
@@ -126,7 +145,7 @@ class WirePainter:
             if here != there:
                 style = self._layout.marks.annotations[uid].label
                 ends = self._bar(uid, here, view), self._bar(uid, there, view)
-                links.append(Link(f"{uid} {end}", *ends, "", style, None))
+                links.append((Link(f"{uid} {end}", *ends, "", style, None), self._from_right(here)))
         return links
 
     def _stretch(self, view: QRectF) -> tuple[int, int]:

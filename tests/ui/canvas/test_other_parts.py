@@ -1,6 +1,8 @@
+"""Themes, the scroll bar with its marks, arcs, and the other parts of the canvas."""
+
 import pytest
 
-from annotator.ui.canvas.arcs import End, Link, route
+from annotator.ui.canvas.arcs import End, Link, mirrored, mirrored_link, route
 from annotator.ui.canvas.invisibles import invisibles
 from annotator.ui.canvas.theme import DARK, LIGHT, SEPIA, CanvasTheme, contrast, mix, readable
 
@@ -33,7 +35,7 @@ def test_a_wire_within_a_line_is_a_bracket_above_it() -> None:
     (wire,) = drawing.wires
     assert wire.points == ((100, 54), (100, 50), (300, 50), (300, 54))
     assert [(one.x, one.y) for one in drawing.arrows] == [(300, 54)]
-    assert (drawing.names[0].x, drawing.names[0].right) == (200, False)
+    assert (drawing.names[0].x, drawing.names[0].side) == (200, 0)
 
 
 def test_wires_between_lines_run_in_the_margin_and_those_of_one_hub_share_it() -> None:
@@ -55,6 +57,14 @@ def test_many_hubs_still_find_room_in_the_margin() -> None:
     assert all(x > 0 for wire in drawing.wires for x, _ in wire.points)
 
 
+def test_in_text_from_right_to_left_the_other_margin_is_used() -> None:
+    link = mirrored_link(Link("a", End(700, 50), End(600, 150), "t", "claim"), 800)
+    drawing = mirrored(route([link], left=60, drop=4), 800)
+    assert max(x for wire in drawing.wires for x, _ in wire.points) == 800 - 60 + 7
+    assert drawing.names[0].side == 1
+    assert (drawing.arrows[0].x, drawing.arrows[0].y) == (600, 154)
+
+
 def test_threads_have_no_arrows() -> None:
     assert not route([Link("a", End(1, 1), End(5, 99), "", "claim", None)], left=60, drop=0).arrows
 
@@ -63,5 +73,5 @@ def test_a_name_too_wide_for_the_margin_is_written_on_its_wire() -> None:
     link = Link("a", End(100, 50), End(400, 150), "a long name", "claim")
     drawing = route([link], left=60, drop=4, measure=lambda name: 8.0 * len(name))
     (name,) = drawing.names
-    assert not name.right
+    assert name.side == 0
     assert name.x > 60
