@@ -291,6 +291,16 @@ def open_sqlite(path: Path, *, seconds: float = 60.0) -> Iterator[sqlite3.Connec
             ) from error
 
 
+def columns_of(connection: sqlite3.Connection, table: str) -> frozenset[str]:
+    """The column names of a table of a foreign file; none when there is no such table (a view is none)."""
+    found = connection.execute(
+        "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ?", (table,)
+    ).fetchone()
+    if not found[0] or not table.isidentifier():
+        return frozenset()
+    return frozenset(str(row[1]) for row in connection.execute(f"PRAGMA table_info({table})"))
+
+
 def _beside(path: Path, end: str) -> Path:
     return path.with_name(path.name + end)
 

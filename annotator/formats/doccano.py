@@ -20,18 +20,10 @@ from annotator.model.exchange import (
     Progress,
     no_progress,
 )
-from annotator.model.incoming import (
-    Gathering,
-    Incoming,
-    article_of,
-    convert,
-    json_keys,
-    json_lines,
-    peek,
-    placed,
-)
+from annotator.model.incoming import Gathering, Incoming, article_of, convert, json_keys, json_lines, peek
 from annotator.model.judge import UNITS, StoredSpan, Verdict
 from annotator.model.outgoing import Units, metadata, outgoing, split_fragments
+from annotator.model.placing import placed
 from annotator.model.scheme import Scheme
 from annotator.safe_files import open_zip, whole_file
 

@@ -29,11 +29,11 @@ from annotator.model.incoming import (
     json_keys,
     json_lines,
     peek,
-    placed,
     utc,
 )
 from annotator.model.judge import StoredSpan
 from annotator.model.outgoing import metadata, outgoing
+from annotator.model.placing import placed
 from annotator.model.tokens import token_range, tokenise
 from annotator.safe_files import read_bytes, whole_file
 

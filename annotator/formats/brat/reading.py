@@ -16,8 +16,9 @@ from annotator.model.article import Article
 from annotator.model.encoding import decode
 from annotator.model.entity import Entity
 from annotator.model.exchange import ArticleRecord, Dataset
-from annotator.model.incoming import Gathering, Incoming, derived_uid, given_uid, placed
+from annotator.model.incoming import Gathering, Incoming, derived_uid, given_uid
 from annotator.model.judge import StoredSpan
+from annotator.model.placing import placed
 from annotator.model.scheme import Scheme
 from annotator.model.sidecar import SIDECAR, read_sidecar
 from annotator.model.text import BOM

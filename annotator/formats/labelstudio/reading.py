@@ -22,17 +22,9 @@ from annotator.model.annotation import Span
 from annotator.model.encoding import decode
 from annotator.model.entity import Entity
 from annotator.model.exchange import Dataset
-from annotator.model.incoming import (
-    Gathering,
-    Incoming,
-    article_of,
-    convert,
-    given_uid,
-    json_value,
-    placed,
-    utc,
-)
+from annotator.model.incoming import Gathering, Incoming, article_of, convert, given_uid, json_value, utc
 from annotator.model.judge import StoredSpan
+from annotator.model.placing import placed
 from annotator.model.scheme import Attribute, Scheme
 from annotator.safe_files import read_bytes
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import product
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -21,6 +20,7 @@ from annotator.model.entity import Entity
 from annotator.model.exchange import Dataset
 from annotator.model.incoming import Gathering, Incoming, article_of, given_uid, utc
 from annotator.model.judge import Reading, StoredSpan, judge
+from annotator.model.placing import as_specified, whole_file_reading
 from annotator.model.sidecar import SIDECAR, read_sidecar
 from annotator.model.text import BOM
 from annotator.safe_files import parse_xml
@@ -29,9 +29,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _SAMPLE: Final = 100
-#: Another way of counting must fit so many selections more than the standard's before it is believed.
-_CLEAR: Final = 2
-_UNITS: Final = ("code point", "utf-16")
 _NO_CODE: Final = "quotation"
 _COMMENT: Final = "comment"
 _NOT_HELD: Final = {
@@ -231,28 +228,12 @@ class _Project:
         return next((full for low, full in self._files.items() if low.endswith(f"/{name.lower()}")), None)
 
     def _reading(self, sources: Iterable[_Source]) -> Reading | None:
-        """How the project counts its places, when not as the standard says (NVivo, old QualCoder).
-
-        Among code points and UTF-16, line ends as one and as two, with and without a BOM, the way by which
-        most selections begin and end at words; a selection whose name is its text must have that text.
-        """
+        """How the project counts its places, when not as the standard says (NVivo, old QualCoder)."""
         sample = [(one.text, _stored(one)) for one in sources if one.selections][:_SAMPLE]
-        total = sum(len(stored) for _, stored in sample)
-        boms = (False, True) if any(text.startswith(BOM) for text, _ in sample) else (False,)
-        standard = _fit(sample, None)
-        best = max(
-            (Reading(unit=unit, crlf=crlf, bom=bom) for unit, crlf, bom in product(_UNITS, (1, 2), boms)),
-            key=lambda reading: _fit(sample, reading),
-        )
-        fitting = _fit(sample, best)
-        if fitting.words < standard.words + max(_CLEAR, total // 20) or fitting.inside < standard.inside:
-            return None
-        self._into.problem(
-            "",
-            f"Its places are counted in {best.unit} units, a line end as {best.crlf}: so {fitting.words} of"
-            f" {total} selections stand at words, as the standard counts {standard.words}.",
-        )
-        return best
+        reading, words = whole_file_reading(sample)
+        if reading is not None:
+            self._into.problem("", words)
+        return reading
 
     def _links(self, sources: Iterable[_Source]) -> dict[str, list[Element]]:
         """The links between selections, by the source where they begin."""
@@ -322,23 +303,6 @@ def _typed(kind: str, words: str) -> Any:
     return words
 
 
-def _standard(text: str) -> Reading:
-    return Reading(crlf=2 if "\r\n" in text else 1, bom=False)
-
-
-class _Fit(NamedTuple):
-    """Of all selections, those that stand at words (or have their text), and those inside their text."""
-
-    words: int
-    inside: int
-
-
-def _fit(sample: Iterable[tuple[str, list[StoredSpan]]], reading: Reading | None) -> _Fit:
-    verdicts = [judge(text, stored, reading=reading or _standard(text)) for text, stored in sample]
-    inside = sum(span is not None for one in verdicts for span in one.spans)
-    return _Fit(sum(one.fitting for one in verdicts), inside)
-
-
 def _stored(source: _Source) -> list[StoredSpan]:
     """The selections; the name is taken for the text where it has the length of the selection."""
     return [
@@ -370,7 +334,7 @@ class _Marks:
         """Mark every selection: in full where we wrote it so, else by its codes."""
         stored = [StoredSpan(start=one.start, end=one.end) for one in self._source.selections]
         text = self._gathering.text
-        verdict = judge(text, stored, reading=reading or _standard(text))
+        verdict = judge(text, stored, reading=reading or as_specified(text))
         fragments: dict[str, list[Span]] = {}
         for one, span in zip(self._source.selections, verdict.spans, strict=True):
             uid = self._in_full.get(one.guid)

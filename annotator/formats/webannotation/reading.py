@@ -25,10 +25,10 @@ from annotator.model.incoming import (
     given_uid,
     json_lines,
     json_value,
-    placed,
     utc,
 )
 from annotator.model.judge import StoredSpan
+from annotator.model.placing import placed
 
 _CHAR_RANGE: Final = re.compile(r"char=(\d+),(\d+)")
 _NOTES: Final = frozenset({"commenting", "describing", "replying", "questioning"})
