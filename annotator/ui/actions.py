@@ -147,6 +147,16 @@ ACTIONS: Final[tuple[Action, ...]] = (
         writes=True,
         group=1,
     ),
+    Action(
+        "claim_card",
+        "Claim card",
+        "Annotate",
+        DEFAULT_KEYS["claim_card"],
+        icon="details",
+        where="text",
+        needs="mark",
+        group=1,
+    ),
     Action("relabel", "Change the label to", "Annotate", needs="mark", writes=True, group=1, submenu=True),
     Action(
         "show_details",

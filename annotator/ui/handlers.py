@@ -296,6 +296,11 @@ class Handlers(QObject):
         self.show_detail_fields()
         self.window_.details.focus_note()
 
+    def claim_card(self) -> None:
+        """Open the card of the selected mark."""
+        self.window_.show_part("side", shown=True)
+        self.window_.workspace().card.open(self.session.selected)
+
     def go_to_articles(self) -> None:
         """Put the keyboard into the article list."""
         self.window_.show_part("articles", shown=True)

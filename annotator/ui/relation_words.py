@@ -47,6 +47,11 @@ class Line(NamedTuple):
     beyond: Annotation | None = None
 
 
+def tail_words(kind: str) -> str:
+    """How a relation reads from its tail: "source" for `attributes`; others by their names."""
+    return _FROM_TAIL.get(kind) or f"{capital(kind).lower()}, from"
+
+
 def relation_lines(
     mark: Annotation, annotations: Sequence[Annotation], relations: Sequence[Relation]
 ) -> list[Line]:
@@ -62,9 +67,8 @@ def relation_lines(
 def _own(mark: Annotation, relation: Relation, marks: Mapping[str, Annotation]) -> Line | None:
     from_head = relation.head == mark.uid
     other = marks.get(relation.tail if from_head else relation.head)
-    words = _FROM_HEAD if from_head else _FROM_TAIL
-    backwards = capital(relation.type).lower() if from_head else f"{capital(relation.type).lower()}, from"
-    return Line(words.get(relation.type, backwards), other, relation) if other else None
+    onwards = _FROM_HEAD.get(relation.type) or capital(relation.type).lower()
+    return Line(onwards if from_head else tail_words(relation.type), other, relation) if other else None
 
 
 def _further(

@@ -412,12 +412,16 @@ class Session(QObject):
 
     def relate(self, head: str, tail: str, kind: str) -> None:
         """Link two saved marks of the article."""
-        if head in self.unsaved or tail in self.unsaved:
+        self.do(f"Add {kind}", lambda project: project.relations.add(kind, head, tail), head, tail)
+
+    def do(self, name: str, action: Callable[[Project], Any], *uids: str) -> bool:
+        """Do one command, of any steps, to marks that must be saved. False when it failed, which is told."""
+        if any(uid in self.unsaved for uid in uids):
             self.failed.emit(
                 FileError("The two marks cannot be related before both are saved. Save them first.")
             )
-            return
-        self._write(f"Add {kind}", lambda project: project.relations.add(kind, head, tail))
+            return False
+        return self._write(name, action)
 
     def unrelate(self, relation: Relation) -> None:
         """Delete a relation."""

@@ -178,6 +178,12 @@ class MainWindow(Frame):
             panel.mark_requested.connect(self.go_to_mark)
             panel.text_requested.connect(page.focus_text)
 
+        # the claim card in the place of the panels
+        session.marks_changed.connect(space.card.refresh)
+        session.annotation_selected.connect(space.card.follow)
+        session.article_shown.connect(lambda _: space.card.refresh())
+        space.card.left.connect(page.focus_text)
+
         # panels to the session
         articles.article_requested.connect(session.show_article)
         articles.delete_requested.connect(handlers.delete_articles)
@@ -206,6 +212,7 @@ class MainWindow(Frame):
         # the page to other parts
         canvas.details_requested.connect(handlers.show_details)
         canvas.note_requested.connect(handlers.write_note)
+        canvas.card_requested.connect(handlers.claim_card)
         canvas.done_requested.connect(handlers.done_next)
         canvas.zoom_requested.connect(handlers.zoom_by)
         canvas.menu_requested.connect(self.menus.show_for_text)

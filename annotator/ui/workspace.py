@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QSplitter, QStackedWidget, QTabBar, Q
 
 from annotator.ui.page import Page
 from annotator.ui.panels import all_panels
+from annotator.ui.widgets.claim_card import ClaimCard
 from annotator.ui.widgets.parts import column, row, surface
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ class Workspace(QSplitter):
             if panel.side == "left":
                 left.addWidget(panel)
         self.side = SideTabs([panel for panel in panels if panel.side == "right"])
+        self.card = ClaimCard(session, self.page.canvas)
+        self.side.add_cover(self.card)
         for part, least in ((self.left, 190), (self.page, 420), (self.side, 286)):
             part.setMinimumWidth(least)
             self.addWidget(part)
@@ -63,17 +66,32 @@ class SideTabs(QWidget):
             self.stack.addWidget(panel)
             panel.title_changed.connect(lambda title, at=at: self.bar.setTabText(at, title))
         self.bar.currentChanged.connect(self.stack.setCurrentIndex)
-        head = QWidget()
-        surface(head, "tabs")
-        line = row(head, margins=(16, 0, 10, 0))
+        self._head = QWidget()
+        self._cover: QWidget | None = None
+        surface(self._head, "tabs")
+        line = row(self._head, margins=(16, 0, 10, 0))
         line.addWidget(self.bar)
         line.addStretch(1)
         box = column(self)
-        box.addWidget(head)
+        box.addWidget(self._head)
         box.addWidget(self.stack, 1)
+        self._box = box
+
+    def add_cover(self, cover: ClaimCard) -> None:
+        """Hold something that stands in the place of all tabs while it is shown."""
+        self._box.addWidget(cover, 1)
+        self._cover = cover
+        cover.shown.connect(self._cover_tabs)
+
+    def _cover_tabs(self, covered: bool) -> None:
+        self._head.setVisible(not covered)
+        self.stack.setVisible(not covered)
 
     def show_panel(self, name: str) -> None:
-        """Bring a panel to the front."""
+        """Bring a panel to the front, before what covers the tabs too."""
+        if self._cover is not None:
+            self._cover.hide()
+        self._cover_tabs(False)
         at = next(index for index, panel in enumerate(self._panels) if panel.name == name)
         self.bar.setCurrentIndex(at)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -15,7 +16,16 @@ from annotator.ui.todos import Todo, todos
 from annotator.ui.widgets.entity_field import EntityField
 from annotator.ui.widgets.fields import LabelCombo
 from annotator.ui.widgets.form import Form
-from annotator.ui.widgets.parts import EmptyState, ScrollPane, cleared, column, label, row, section
+from annotator.ui.widgets.parts import (
+    EmptyState,
+    ScrollPane,
+    cleared,
+    column,
+    label,
+    row,
+    section,
+    tab_stops,
+)
 from annotator.ui.widgets.quote import Quote
 from annotator.ui.widgets.relation_list import RelationList
 from annotator.ui.words import capital, shortened, time_words
@@ -141,10 +151,11 @@ class DetailsPanel(Panel):
 
     def focus_first(self) -> None:
         """Put the focus on the first field that is still empty, or the first of all."""
-        fields = [field for field in self.form.fields.values() if field.isVisible()]
-        values = self._attributes()
-        empty = next((field for field in fields if field.attribute.name not in values), None)
-        target = empty or (fields[0] if fields else self.label_combo)
+        mark, values = self.session.mark(self._uid), self._attributes()
+        fields: list[QWidget] = [field for field in self.form.fields.values() if field.isVisible()]
+        empty = [one for name, one in self.form.fields.items() if one.isVisible() and name not in values]
+        nameless = [self.entity] if self.entity.isVisible() and mark and not mark.entity else []
+        target = [*nameless, *empty, *fields, self.label_combo][0]
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.pane.ensureWidgetVisible(target)
 
@@ -211,6 +222,7 @@ class DetailsPanel(Panel):
             kind.attributes if kind else [],
             self._set_attribute,
         )
+        self._order_tabs()
         self.form.show_values(mark.attributes, enabled=writable)
         self.note.setReadOnly(not writable)
 
@@ -222,6 +234,13 @@ class DetailsPanel(Panel):
             "" if lines else self.tr("No relations yet. Press R in the text, then the other mark.")
         )
         self.no_relations.setVisible(not lines)
+
+    def _order_tabs(self) -> None:
+        """Tab goes down the form, although its fields are younger than what stands below them."""
+        fields = [stop for field in self.form.fields.values() for stop in tab_stops(field)]
+        parts = [self.label_combo, self.entity, *fields, self.note]
+        for before, after in pairwise(parts):
+            QWidget.setTabOrder(before, after)
 
     def _show_history(self, mark: Annotation) -> None:
         cleared(self._history_box)

@@ -115,22 +115,15 @@ def restyle(widget: QWidget, name: str, value: object) -> None:
 
 
 def tab_stops(parent: QWidget) -> list[QWidget]:
-    """What inside a widget takes the focus with Tab, oldest first; what was hidden is left out."""
+    """What inside a widget takes the focus with Tab, oldest first."""
     return [
         one
         for one in parent.findChildren(QWidget)
         if one.focusPolicy() & Qt.FocusPolicy.TabFocus
         and one.focusProxy() is None
-        and not _is_put_away(one)
+        and one.window() is parent.window()
         and not isinstance(one.parent(), QComboBox)
     ]
-
-
-def _is_put_away(widget: QWidget) -> bool:
-    """Whether it or its parent was hidden on purpose; what is new is hidden until its layout is at work."""
-    told = Qt.WidgetAttribute.WA_WState_ExplicitShowHide
-    parent = widget.parentWidget()
-    return any(one.isHidden() and one.testAttribute(told) for one in (widget, parent))
 
 
 def cleared(layout: QLayout) -> None:
