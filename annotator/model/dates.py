@@ -56,6 +56,7 @@ _FORMS: Final = tuple(
         rf"(?<![^\W\d_])(?<!\d\s)(?<!\d\.\s){_NAMED}[\s,-]*{_OF}{_YEAR}(?!\d)",
     )
 )
+_ISO_DAY: Final = re.compile(r"(?:1[6-9]|20)\d\d-\d\d-\d\d", re.ASCII)
 _SHORT_YEAR: Final = re.compile(
     r"(?<!\d)(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<yy>\d\d)(?!\d)"
 )
@@ -90,6 +91,7 @@ _FOREIGN: Final = re.compile(f"[{''.join(map(chr, _DIGITS))}]")
 #: How far before and after a year its day and month may stand, in code points.
 _BEFORE, _AFTER = 48, 24
 _WEEKDAY_REACH = 16
+_OTHER_FORM = 1000
 _EPOCH: Final = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 
 
@@ -98,9 +100,15 @@ def read_date(field: str, order: Order = "") -> ReadDate | None:
 
     Also takes what running text must not: 26/04/25, 20250426, a bare year, "2025-04".
     """
+    if _ISO_DAY.fullmatch(field) and _is_day(field):
+        return ReadDate(iso=field, words=field, start=0, end=10)
     words = plain_digits(field)
     found = next(find_dates(field, order), None)
     return found or _short_date(words, field, order)
+
+
+def _is_day(iso: str) -> bool:
+    return bool(_valid((int(iso[:4]), int(iso[5:7]), int(iso[8:]))))
 
 
 def find_dates(text: str, order: Order = "") -> Iterator[ReadDate]:
@@ -122,11 +130,18 @@ def plain_digits(text: str) -> str:
 
 
 def column_order(values: Iterable[str]) -> Order:
-    """Whether a column of dates is day first or month first; "" when its values do not tell."""
-    for value in values:
+    """Whether a column of dates is day first or month first; "" when its values do not tell.
+
+    A column that begins with a thousand values of another form is not looked at to its end.
+    """
+    any_numeric = False
+    for place, value in enumerate(values):
         found = _numeric(plain_digits(value))
         if found is None:
+            if place > _OTHER_FORM and not any_numeric:
+                return ""
             continue
+        any_numeric = True
         first, second = int(found["a"]), int(found["b"])
         if first > 12 >= second:
             return "dmy"

@@ -119,7 +119,7 @@ def _prune(tree: HtmlElement, page: str) -> None:
 
 def _drop_if_teaser(element: HtmlElement) -> None:
     words = " ".join(element.text_content().split())
-    if len(words) <= 250 and READ_ALSO.match(words) and element.getparent() is not None:
+    if len(words) <= 250 and READ_ALSO.match(words):
         element.drop_tree()
 
 

@@ -171,6 +171,11 @@ def test_dates_in_running_text_come_in_order_with_their_places() -> None:
     assert [date.words for date in found] == ["25/4/2025", "26 April 2025", "Oktober 2024"]
 
 
+def test_a_zone_that_looks_like_a_year_belongs_to_its_date() -> None:
+    (found,) = find_dates("Sat, 26 Apr 2025 10:30 +2000 end")
+    assert found.iso == "2025-04-26T10:30+20:00"
+
+
 def test_a_range_of_years_is_no_date() -> None:
     assert list(find_dates("Antara 2019-2024 dan 1945/2025 tidak ada.")) == []
 
@@ -186,6 +191,8 @@ def test_foreign_digits_become_ascii_one_for_one() -> None:
         (["4/5/2025", "4/26/2025"], "mdy"),
         (["4/5/25", "4/26/25"], "mdy"),
         (["4/5/2025", "no date", ""], ""),
+        (["2025-04-05"] * 1100 + ["26/4/2025"], ""),
+        (["4/5/2025"] + ["2025-04-05"] * 1100 + ["26/4/2025"], "dmy"),
     ],
 )
 def test_a_column_tells_its_order_by_its_clear_dates(values: list[str], order: str) -> None:

@@ -90,6 +90,8 @@ def test_shouted_web_names_are_tidied_and_others_left() -> None:
         (f"Will it rain?\n\n{BODY}", "Will it rain?"),
         (f"„Wir gehen nicht“\n\n{BODY}", "„Wir gehen nicht“"),
         (f"Headline\n{BODY}", "Headline"),
+        (f"{'Word ' * 26}\n\n{BODY}", ("Word " * 26).strip()),
+        ("Title: Only\nDate: 2025-04-26", "Only"),
         (f"Headline\nBy Jane Doe\n\n{BODY}", "Headline"),
         (f"Headline\n26 April 2025\n\n{BODY}", "Headline"),
         (f"\n\n  Headline \n\n{BODY}", "Headline"),

@@ -187,6 +187,12 @@ def test_an_export_in_chinese(tmp_path: Path) -> None:
     assert (read.article.published, read.text) == ("2025-04-26", "正文。")
 
 
+def test_a_story_without_a_language_line(tmp_path: Path) -> None:
+    lines = ["T", "5 words", "26 April 2025", "Paper", "(c) Paper", "Body.", f"Document {NUMBER}"]
+    read = read_one("factiva", put(tmp_path, "a.txt", "\n".join(lines)))
+    assert (read.article.extra["copyright"], read.article.language, read.text) == ("(c) Paper", "", "Body.")
+
+
 def test_an_article_of_only_a_picture_is_a_problem(tmp_path: Path) -> None:
     page = coded_page([("HD", "A picture"), ("PD", "26 April 2025"), ("AN", f"Document {NUMBER}")])
     (found,) = read("factiva", put(tmp_path, "a.html", page))

@@ -39,13 +39,13 @@ PAGE = f"""<!DOCTYPE html>
 <p style="display: none">Teks tersembunyi satu yang tidak boleh masuk ke dalam artikel sama sekali.</p>
 <p hidden>Teks tersembunyi dua yang tidak boleh masuk ke dalam artikel sama sekali.</p>
 <p>{P2}</p><!-- komentar rahasia -->
-<p>{P3}</p></article>
+<p>{P3} <a href="/y">Lihat</a></p></article>
 <footer><p>Hak cipta 2025 Fakta.com</p></footer></body></html>"""
 
 
 def test_a_news_page_gives_its_text_and_nothing_else(tmp_path: Path) -> None:
     page = read_one("html", put(tmp_path, "a.html", PAGE))
-    assert page.text == f"{P1}\n{P2}\n{P3}"
+    assert page.text == f"{P1}\n{P2}\n{P3} Lihat"
     assert page.warnings == []
 
 
@@ -59,6 +59,11 @@ def test_a_news_page_gives_its_metadata(tmp_path: Path) -> None:
     assert article.language == "id-ID"
     assert article.source_file == "a.html"
     assert article.extra["section"] == "Dunia"
+
+
+def test_a_page_that_hides_itself_until_a_script_runs_is_read(tmp_path: Path) -> None:
+    page = f"<html hidden><body><p>{P1}</p><p>{P2}</p></body></html>"
+    assert read_one("html", put(tmp_path, "a.html", page)).text == f"{P1}\n{P2}"
 
 
 @pytest.mark.parametrize("name", ["basic-tags-cleaning", "rtl-2"])
@@ -184,7 +189,7 @@ Content-Location: https://www.fakta.com/dunia/123
 
 def test_a_web_archive_gives_its_page(tmp_path: Path) -> None:
     article = read_one("html", put(tmp_path, "a.mhtml", MHTML.format(page=PAGE.replace("saved from", ""))))
-    assert article.text == f"{P1}\n{P2}\n{P3}"
+    assert article.text == f"{P1}\n{P2}\n{P3} Lihat"
     assert article.article.url == "https://www.fakta.com/dunia/123"
     with pytest.raises(ReadError, match="without a page in it"):
         read("html", put(tmp_path, "b.mht", "From: x\n\nno page"))

@@ -273,6 +273,27 @@ def test_an_old_export_as_a_page(tmp_path: Path) -> None:
     assert read("nexis", edition)[0].article.extra["edition"] == "Final Edition"
 
 
+def test_a_subtitle_and_a_document_with_only_a_copyright_above_its_date(tmp_path: Path) -> None:
+    text = f"""
+ 1 of 1 DOCUMENTS
+
+   Copyright 2003 The Paper
+
+   January 1, 2003
+
+The headline
+
+A subtitle to it
+
+LENGTH: 3 words
+
+{WRAPPED}
+"""
+    article = read_one("nexis", put(tmp_path, "a.txt", text)).article
+    assert (article.title, article.extra["subtitle"]) == ("The headline", "A subtitle to it")
+    assert (article.outlet, article.extra["copyright"]) == ("", "Copyright 2003 The Paper")
+
+
 def test_a_document_without_a_date_or_labels_is_still_an_article(tmp_path: Path) -> None:
     text = f"\n 1 of 2 DOCUMENTS\n\n   India Today\n\nHEADLINE: The title\n\nLENGTH: 3 words\n\n{WRAPPED}\n"
     text += f"\n 2 of 2 DOCUMENTS\n\n{WRAPPED}\n"
