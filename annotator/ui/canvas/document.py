@@ -33,6 +33,7 @@ from annotator.ui.canvas.pictures import (
     broken_lines,
     cursor_x,
 )
+from annotator.ui.overrides import safe_overrides
 
 Arcs = Literal["selected", "all", "none"]
 
@@ -49,6 +50,7 @@ class BlockPainter(Protocol):
         """Paint inside the context's clip."""
 
 
+@safe_overrides
 class CanvasLayout(QAbstractTextDocumentLayout):
     """Lays out a block when it is first asked for; until then its height is a guess.
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButto
 from annotator.model.annotation import Span
 from annotator.ui.canvas.find import MOST, Folded
 from annotator.ui.canvas.speech import announce
+from annotator.ui.overrides import safe_overrides
 
 if TYPE_CHECKING:
     from annotator.ui.canvas.view import Canvas
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 _MARGIN: Final = 12
 
 
+@safe_overrides
 class FindBar(QFrame):
     """Stands above the text at the right while something is looked for; the text makes room for it."""
 

@@ -19,6 +19,7 @@ from annotator.ui.canvas.offsets import Shown
 from annotator.ui.canvas.painting import CanvasPainter
 from annotator.ui.canvas.pictures import Tag, cursor_x
 from annotator.ui.canvas.theme import LIGHT
+from annotator.ui.overrides import safe_overrides
 
 #: How much of the view stays free above and below a place that is scrolled to.
 _EASE: Final = 0.18
@@ -37,6 +38,7 @@ class _Anchor(NamedTuple):
     top: int
 
 
+@safe_overrides
 class ReadingView(QTextEdit):
     """Shows one text with marks, lays out only what is in view, and keeps what is read where it is.
 

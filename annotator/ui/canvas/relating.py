@@ -23,7 +23,7 @@ class Relating:
             canvas.told.emit(canvas.tr("No relation of the scheme fits between this mark and another one."))
             return
         self.head = head
-        self._offer(self._next(canvas.marks.annotations[head].start, 1))
+        self._offer(self._next(1))
         canvas.told.emit(canvas.tr("Pick the other end: Tab or click, then Enter. Esc lets go."))
 
     def _ends(self, head: str) -> list[str]:
@@ -43,17 +43,25 @@ class Relating:
         outward = [(one.name, True) for one in scheme.relations_between(here, there)]
         return outward or [(one.name, False) for one in scheme.relations_between(there, here)]
 
-    def _next(self, cp: int, step: int) -> str:
-        """The possible end after (or before) the one offered now."""
-        ends = self._ends(self.head)
+    def _next(self, step: int) -> str:
+        """The possible end after (or before) the one offered now; the nearest one at first; "" for none."""
+        ends, held = self._ends(self.head), self._canvas.marks.annotations
         if self.offered in ends:
             return ends[(ends.index(self.offered) + step) % len(ends)]
-        held = self._canvas.marks.annotations
-        return min(ends, key=lambda uid: abs(held[uid].start - cp))
+        place = held[self.head].start
+        return min(ends, key=lambda uid: abs(held[uid].start - place), default="")
 
     def step(self, step: int) -> None:
         """Offer the next (1) or the previous (-1) possible end."""
-        self._offer(self._next(self._canvas.marks.annotations[self.head].start, step))
+        self._offer(self._next(step))
+
+    def marks_changed(self) -> None:
+        """Let go when an end is there no more."""
+        held = self._canvas.marks.annotations
+        if self.head and self.head not in held:
+            self.stop()
+        elif self.offered and self.offered not in held:
+            self._offer("")
 
     def _offer(self, uid: str) -> None:
         self.offered = uid

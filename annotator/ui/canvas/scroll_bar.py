@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap, Q
 from PySide6.QtWidgets import QAbstractSlider, QScrollBar
 
 from annotator.model.annotation import Span
+from annotator.ui.overrides import safe_overrides
 
 if TYPE_CHECKING:
     from annotator.ui.canvas.view import Canvas
@@ -29,6 +30,7 @@ _FEW: Final = 50
 _TOLERANCE: Final = 0.02
 
 
+@safe_overrides
 class MarkBar(QScrollBar):
     """A slim vertical bar: ticks in the labels' colours where marks begin, and where something is found.
 

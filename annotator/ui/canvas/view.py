@@ -35,10 +35,12 @@ from annotator.ui.canvas.relating import Relating
 from annotator.ui.canvas.scroll_bar import MarkBar
 from annotator.ui.canvas.speech import announce, mark_words
 from annotator.ui.canvas.theme import LIGHT, CanvasTheme
+from annotator.ui.overrides import safe_overrides
 
 Density = Literal["full", "compact", "selected", "none"]
 
 
+@safe_overrides
 class Canvas(ReadingView):
     """One article to read and to mark up. It knows no project: it is fed values, and tells wishes.
 
@@ -135,6 +137,7 @@ class Canvas(ReadingView):
         if self._selected and self._selected not in self._layout.marks.annotations:
             self.select("")
         if touched:
+            self.relating.marks_changed()
             self._relayout(touched)
             self.mark_bar.marks_touched(touched)
             self._describe()

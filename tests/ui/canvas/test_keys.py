@@ -271,6 +271,19 @@ def test_a_mark_that_nothing_fits_is_not_related(show: Show, heard: Heard) -> No
     assert len(heard.of("told")) == 2
 
 
+def test_relating_ends_when_its_marks_go(show: Show, heard: Heard) -> None:
+    canvas = show(TEXT, RELATED)
+    canvas.select("s")
+    press(canvas, Key.Key_R)
+    canvas.remove_annotations("c")
+    assert (canvas.relating.head, canvas.relating.offered) == ("s", "")
+    press(canvas, Key.Key_Tab)
+    press(canvas, Key.Key_Return)
+    assert heard.of("relation_requested") == []
+    canvas.remove_annotations("s")
+    assert canvas.relating.head == ""
+
+
 def test_l_asks_for_the_palette(show: Show, heard: Heard) -> None:
     canvas = show(TEXT)
     press(canvas, Key.Key_L)
