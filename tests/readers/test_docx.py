@@ -181,3 +181,21 @@ def test_it_knows_its_files_and_those_it_must_refuse(tmp_path: Path) -> None:
     assert sniff("docx", put(tmp_path, "e.xls", OLE)) == 0.0
     assert sniff("docx", put(tmp_path, "f.docx", "cut")) == 0.3
     assert sniff("docx", put(tmp_path, "g.txt", "text")) == 0.0
+
+
+def test_another_library_reads_the_same_text(tmp_path: Path) -> None:
+    mammoth = pytest.importorskip("mammoth", reason="a development dependency is not installed")
+    body = (
+        p("Title")
+        + "<w:p><w:r><w:t xml:space='preserve'>one </w:t></w:r><w:ins><w:r><w:t>two</w:t></w:r></w:ins>"
+        "<w:del><w:r><w:delText>gone</w:delText></w:r></w:del><w:r><w:tab/><w:noBreakHyphen/></w:r></w:p>"
+        "<w:sdt><w:sdtPr><w:alias w:val='x'/></w:sdtPr><w:sdtContent>"
+        + p("in a control")
+        + "</w:sdtContent></w:sdt>"
+        "<w:tbl><w:tr><w:tc>" + p("cell") + "</w:tc></w:tr></w:tbl>" + p("last 👍 ملف")
+    )
+    for path in (put(tmp_path, "a.docx", docx(body)), fixture("docx/comments-rich-para.docx")):
+        with path.open("rb") as stream:
+            other = mammoth.extract_raw_text(stream).value
+        lines = [line for line in other.split("\n") if line]
+        assert [line for line in read_one("docx", path).text.split("\n") if line] == lines
