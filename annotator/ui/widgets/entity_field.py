@@ -54,7 +54,9 @@ class EntityField(QLineEdit):
             self.setCursorPosition(0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Qt: the arrow down opens the offers."""
+        """Qt: the arrow down opens the offers; Enter takes what is typed if none of them is chosen."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not self._popup.currentIndex().isValid():
+            self._popup.hide()
         if event.key() == Qt.Key.Key_Down and not self._popup.isVisible():
             self._offer(self.text() or self._quote)
             self._completer.complete()
