@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QImage, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from annotator.model.annotation import Annotation
 from annotator.ui.canvas.theme import LIGHT
@@ -193,21 +194,19 @@ def test_a_touch_pad_scrolls_by_pixels(show: Show) -> None:
     assert canvas.verticalScrollBar().value() == 13
 
 
-def test_the_wheel_glides_three_lines_a_notch_and_notches_add_up(show: Show) -> None:
+def test_the_wheel_glides_three_lines_a_notch_and_notches_add_up(show: Show, qtbot: QtBot) -> None:
     canvas = show(LONG)
     pitch = canvas._layout.looks.rules.pitch
     turn(canvas, eighths=-120)
     turn(canvas, eighths=-120)
-    QTest.qWait(250)
-    assert canvas.verticalScrollBar().value() == round(2 * QApplication.wheelScrollLines() * pitch)
+    wanted = round(2 * QApplication.wheelScrollLines() * pitch)
+    qtbot.waitUntil(lambda: canvas.verticalScrollBar().value() == wanted)
     turn(canvas, eighths=240)
-    QTest.qWait(250)
-    assert canvas.verticalScrollBar().value() == 0
+    qtbot.waitUntil(lambda: canvas.verticalScrollBar().value() == 0)
 
 
 def test_a_press_on_the_bar_goes_there(show: Show, qapp: QApplication) -> None:
     canvas = show(LONG, many(LONG, 300))
-    QTest.qWait(260)
     bar = canvas.mark_bar
     QTest.mousePress(bar, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(8, 400))
     assert abs(bar.value() / bar.maximum() - 400 / bar.height()) < 0.1
@@ -216,12 +215,13 @@ def test_a_press_on_the_bar_goes_there(show: Show, qapp: QApplication) -> None:
     assert abs(bar.value() / bar.maximum() - 200 / bar.height()) < 0.1
 
 
-def test_the_bar_shows_marks_in_their_colours(show: Show, qapp: QApplication) -> None:
+def test_the_bar_shows_marks_in_their_colours(show: Show, qtbot: QtBot) -> None:
     canvas = show(LONG, [mark(LONG, "actor", (len(LONG) // 2, len(LONG) // 2 + 20), uid="a")])
-    QTest.qWait(260)
+    bar = canvas.mark_bar
+    qtbot.waitUntil(lambda: bar._ticks is not None and not bar._timer.isActive(), timeout=20_000)
 
     def actor_rows() -> list[int]:
-        image = canvas.mark_bar.grab().toImage()
+        image = bar.grab().toImage()
         return [
             y
             for y in range(image.height())
