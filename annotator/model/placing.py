@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from annotator.model.anchoring import reanchor
 from annotator.model.annotation import Span
 from annotator.model.judge import Reading, StoredSpan, Verdict, judge
 from annotator.model.text import BOM
@@ -66,10 +66,18 @@ def _fit(sample: Sequence[tuple[str, Sequence[StoredSpan]]], reading: Reading | 
     return _Fit(sum(one.fitting for one in verdicts), inside)
 
 
+def whole_place(value: object) -> int | None:
+    """A place as a foreign database holds it, perhaps as a fraction; None for anything else."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+        return None
+    return int(value) if value == int(value) else None
+
+
 def each_placed(text: str, stored: Sequence[StoredSpan]) -> list[Span | None]:
     """Where stored spans lie when one file counts some of them so and others otherwise (QualCoder, RQDA).
 
-    Each is tried by itself in every way until its stored text fits; at last its text is looked for near by.
+    Each is tried by itself in every way until its stored text fits; at last it is where its text stands, if
+    that stands in one place only.
     """
     crlf = (2, 1) if "\r\n" in text else (1, 2)
     ways = (
@@ -83,9 +91,8 @@ def each_placed(text: str, stored: Sequence[StoredSpan]) -> list[Span | None]:
         for at, span in zip(left, judge(text, [stored[at] for at in left], reading=way).spans, strict=True):
             found[at] = span
     for at, span in enumerate(found):
-        words = stored[at].text
-        if span is None and words:
-            near = min(max(stored[at].start, 0), len(text))
-            anchor = reanchor(words.replace("\u2029", "\n"), before="", after="", near=near, text=text)
-            found[at] = anchor.span if anchor and not anchor.doubtful else None
+        words = (stored[at].text or "").replace("\u2029", "\n")
+        if span is None and words and text.count(words) == 1:
+            start = text.index(words)
+            found[at] = Span(start, start + len(words))
     return found
