@@ -52,7 +52,7 @@ class Typist(Driver):
     def type(self, text: str, widget: QWidget | None = None) -> None:
         """Type a text, letter by letter."""
         for letter in text:
-            QTest.keyClick(self.window.windowHandle(), letter)
+            QTest.keyClick(self.window.windowHandle(), letter)  # type: ignore[call-overload]
 
     def focus(self) -> QWidget:
         """The part of the window that has the keyboard, also while a list is open over it."""

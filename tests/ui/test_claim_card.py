@@ -1,0 +1,130 @@
+"""The claim card: its fields come from the scheme, and are filled, cleared and left by key or by mouse."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import pytest
+from PySide6.QtCore import Qt
+
+from annotator.model.scheme import RelationType
+from annotator.settings import Settings
+from annotator.ui.claim_card import slots
+from annotator.ui.dialogs.shortcuts import ShortcutSheet
+from annotator.ui.session import Session
+from tests.ui.driving import Driver
+
+Key = Qt.Key
+CLAIM = "rencana untuk melanjutkan pembicaraan langsung"
+
+
+def _card(driver: Driver) -> Any:
+    return driver.window.workspace().card
+
+
+def _fields(driver: Driver) -> list[tuple[str, str]]:
+    return [(one.name(), one.words()) for one in _card(driver).rows if one.isVisible()]
+
+
+@pytest.fixture
+def fresh(driver: Driver) -> Driver:
+    """A window with a fresh claim and its card open."""
+    driver.select(CLAIM)
+    driver.press(Key.Key_C)
+    driver.press(Key.Key_K)
+    return driver
+
+
+def test_one_key_opens_the_card_of_a_fresh_claim(fresh: Driver) -> None:
+    assert _card(fresh).isVisible()
+    names = [name for name, _ in _fields(fresh)]
+    assert names == ["Source", "Made by", "Addressed to", "Affects", "Sentiment"]
+    assert fresh.focus() is _card(fresh).rows[0]
+    assert not _card(fresh).todo.isHidden()
+
+
+def test_selected_text_becomes_mark_and_relation_in_one_step_of_undo(fresh: Driver) -> None:
+    before = len(fresh.marks())
+    fresh.press(Key.Key_Return)
+    fresh.select("Yury Ushakov")
+    fresh.press(Key.Key_Return)
+    assert len(fresh.marks()) == before + 1
+    assert _fields(fresh)[:2] == [("Source", "Yury Ushakov"), ("Cue", "")]
+    fresh.press(Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert len(fresh.marks()) == before
+    assert _fields(fresh)[0] == ("Source", "")
+
+
+def test_a_click_on_a_fitting_mark_fills_the_field(fresh: Driver) -> None:
+    fresh.click(_card(fresh).rows[0])
+    fresh.click_on("pejabat di Korea Selatan")
+    assert _fields(fresh)[0] == ("Source", "pejabat di Korea Selatan")
+
+
+def test_dragging_over_text_fills_the_field_with_a_new_mark(fresh: Driver) -> None:
+    fresh.click(_card(fresh).rows[2])
+    fresh.drag_over("Rusia dan Ukraina")
+    assert ("Addressed to", "Rusia dan Ukraina") in _fields(fresh)
+    assert not fresh.window.workspace().page.palette_box.isVisible()
+
+
+def test_a_key_of_another_fitting_label_decides_what_a_target_is(fresh: Driver) -> None:
+    claim = fresh.session.selected
+    fresh.press(Key.Key_Up)
+    for _ in range(4):
+        fresh.press(Key.Key_Down)
+    fresh.press(Key.Key_Return)
+    fresh.select("langsung")
+    fresh.press(Key.Key_Return)
+    assert _fields(fresh)[-3:] == [("Sentiment", "langsung"), ("Target", ""), ("Holder", "")]
+    fresh.press(Key.Key_Return)
+    fresh.select("Paus Fransiskus")
+    fresh.press(Key.Key_S)
+    assert fresh.marks("source")[-1].quote == "Paus Fransiskus"
+    assert fresh.session.selected == claim
+
+
+def test_delete_clears_a_field_and_keeps_its_mark(fresh: Driver) -> None:
+    fresh.press(Key.Key_Return)
+    fresh.press(Key.Key_Return)
+    assert _fields(fresh)[0][1]
+    sources = len(fresh.marks("source"))
+    fresh.press(Key.Key_Up)
+    fresh.press(Key.Key_Up)
+    fresh.press(Key.Key_Delete)
+    assert _fields(fresh)[0] == ("Source", "")
+    assert len(fresh.marks("source")) == sources
+
+
+def test_escape_backs_out_of_the_pick_and_then_of_the_card(fresh: Driver) -> None:
+    fresh.press(Key.Key_Return)
+    assert fresh.canvas.picking.listening
+    fresh.press(Key.Key_Escape)
+    assert not fresh.canvas.picking.listening
+    assert fresh.focus() is _card(fresh).rows[0]
+    fresh.press(Key.Key_Escape)
+    assert not _card(fresh).isVisible()
+    assert fresh.canvas.hasFocus()
+
+
+def test_the_fields_follow_a_changed_scheme(session: Session) -> None:
+    claim = next(one for one in session.annotations if one.label == "claim")
+    cites = RelationType(name="cites", heads=["claim"], tails=["source"])
+    changed = msgspec.structs.replace(session.scheme, relation_types=[cites])
+    assert [one.name for one in slots(changed, claim, session.annotations, [])] == ["Cites"]
+
+
+def test_a_shortcut_that_is_taken_is_told_and_not_given(driver: Driver, settings: Settings) -> None:
+    sheet = ShortcutSheet(settings, driver.session.scheme.active_labels(), lambda: None, driver.window)
+    items = [one for head in sheet._heads for at in range(head.childCount()) if (one := head.child(at))]
+    sheet.tree.setCurrentItem(next(one for one in items if one.text(0) == "Claim card"))
+    for key, owner in (("R", "Relate to another mark"), ("C", "Claim")):
+        sheet.key.setKeySequence(key)
+        sheet.take.click()
+        assert owner in sheet.words.text()
+        assert settings.table("shortcuts") == {}
+    sheet.key.setKeySequence("J")
+    sheet.take.click()
+    assert settings.table("shortcuts") == {"claim_card": "J"}
+    sheet.deleteLater()
