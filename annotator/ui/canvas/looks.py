@@ -33,7 +33,7 @@ class Look:
 
     __slots__ = ("bars", "colour", "ink", "key", "kind", "long_tint", "name", "selected", "tint", "values")
 
-    def __init__(self, label: Label, theme: CanvasTheme, *, faint: bool = False) -> None:
+    def __init__(self, label: Label, theme: CanvasTheme, *, scale: int = 1, faint: bool = False) -> None:
         colour = label.dark_colour if theme.dark else label.colour
         if faint:
             colour = mix(colour, theme.surface, 0.6)
@@ -46,7 +46,7 @@ class Look:
         self.tint = QBrush(_clear(colour, _TINT * strength))
         self.long_tint = QBrush(_clear(colour, _LONG_TINT * strength))
         self.selected = QBrush(_clear(colour, _SELECTED_TINT * strength))
-        self.bars = _patterns(self.colour, self.kind)
+        self.bars = _patterns(self.colour, self.kind, scale)
         self.values = {
             (attribute.name, value.name): value.symbol
             for attribute in label.attributes
@@ -149,7 +149,8 @@ class Looks:
         found = self._looks.get((label, faint))
         if found is None:
             known = {one.name: one for one in self.scheme.labels}
-            found = Look(known.get(label, Label(name=label)), self.theme, faint=faint)
+            scale = max(1, round(self.unit))
+            found = Look(known.get(label, Label(name=label)), self.theme, scale=scale, faint=faint)
             self._looks[label, faint] = found
         return found
 
@@ -188,14 +189,14 @@ def _clear(colour: str, alpha: float) -> QColor:
     return result
 
 
-def _patterns(colour: QColor, kind: str) -> list[QBrush]:
+def _patterns(colour: QColor, kind: str, scale: int) -> list[QBrush]:
     """Brushes that are solid, or broken from left to right: painting one costs no more than a solid one.
 
     There is one for each x (modulo their number) at which a line may begin with its first stroke.
     """
     if kind not in _PERIODS:
         return [QBrush(colour)]
-    on, off = _PERIODS[kind]
+    on, off = (length * scale for length in _PERIODS[kind])
     brushes = []
     for phase in range(on + off):
         image = QImage(on + off, 1, QImage.Format.Format_ARGB32_Premultiplied)

@@ -34,8 +34,9 @@ class CanvasPainter:
     """Paints a `CanvasLayout`. What it shows besides the marks is set from outside.
 
     `selected` is the uid of the selected annotation, `hovered` of the one under the pointer, `offered`
-    that of the other end while a relation is made. `ranges` are the selected stretches, `finds` the
-    found ones in order and `found` the present one (widget positions, half-open). `view` is what of the
+    that of the other end while a relation is made. `ranges` are the selected stretches, `cues` the words
+    that carry the selected annotation's relations, `finds` what was found, in order, and `found` the
+    present one of them (widget positions, half-open). `view` is what of the
     document is in view; `pull` is a line being drawn from a tag (document coordinates).
     """
 
@@ -46,6 +47,7 @@ class CanvasPainter:
         self.hovered = ""
         self.offered = ""
         self.ranges: Sequence[_Range] = ()
+        self.cues: Sequence[_Range] = ()
         self.finds: Sequence[_Range] = ()
         self.found: _Range | None = None
         self.pull: tuple[QPointF, QPointF] | None = None
@@ -56,7 +58,8 @@ class CanvasPainter:
     def forget(self) -> None:
         """Another text is shown: nothing is selected or found in it."""
         self.selected = self.hovered = self.offered = ""
-        self.ranges, self.finds, self.found, self.pull = (), (), None, None
+        self.ranges, self.cues, self.finds = (), (), ()
+        self.found, self.pull = None, None
 
     def retheme(self) -> None:
         """Take the colours of the layout's theme."""
@@ -69,6 +72,9 @@ class CanvasPainter:
         self._selection = _format(theme.selection, theme.selection_text)
         self._finds = _format(theme.found, theme.text)
         self._found = _format(theme.accent, theme.surface)
+        self._cue = QTextCharFormat()
+        self._cue.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
+        self._cue.setUnderlineColor(QColor(theme.text))
 
     @property
     def floats(self) -> bool:
@@ -161,7 +167,7 @@ class CanvasPainter:
 
     def _formats(self, block: QTextBlock) -> list[QTextLayout.FormatRange]:
         start, stop = block.position(), block.position() + block.length()
-        result = []
+        result = _ranges(self.cues, start, stop, self._cue) if self.cues else []
         if self.finds:
             at = max(0, bisect_left(self.finds, (start, start)) - 1)
             while at < len(self.finds) and self.finds[at][0] < stop:

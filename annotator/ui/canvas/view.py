@@ -137,6 +137,7 @@ class Canvas(ReadingView):
         if self._selected and self._selected not in self._layout.marks.annotations:
             self.select("")
         if touched:
+            self._show_cues()
             self.relating.marks_changed()
             self._relayout(touched)
             self.mark_bar.marks_touched(touched)
@@ -231,6 +232,7 @@ class Canvas(ReadingView):
             uid = ""
         before, self._selected = self._selected, uid
         self._painter.selected = uid
+        self._show_cues()
         floats = self._painter.floats or self._layout.marks.is_linked(uid)
         if self._layout.density == "selected" and self._take_label(uid):
             self._redraw_all()
@@ -240,6 +242,14 @@ class Canvas(ReadingView):
             self.viewport().update()
         else:
             self._update_marks((before, uid))
+
+    def _show_cues(self) -> None:
+        """Underline the words that carry the relations of the selected annotation."""
+        to, relations = self._layout.shown.to_position, self._layout.marks.relations_of(self._selected)
+        cues = [(to(one.cue.start), to(one.cue.end)) for one in relations if one.cue is not None]
+        if cues != self._painter.cues:
+            self._painter.cues = cues
+            self.viewport().update()
 
     def _take_label(self, uid: str) -> bool:
         """Whether the label whose tags are in full is another one now."""

@@ -175,6 +175,28 @@ def test_relations_are_drawn_in_margin_and_gaps_and_never_over_text(show: Show) 
         assert not [one for one in changed if one[0] >= left and one[1] in text_rows]
 
 
+def test_the_cue_of_a_relation_is_underlined_while_its_mark_is_selected(show: Show) -> None:
+    text = "He came, said Gerasimov."
+    marks = [mark(text, "claim", "He came", uid="c"), mark(text, "source", "Gerasimov", uid="s")]
+    relation = Relation(
+        uid="r", type="attributes", head="s", tail="c", cue=span(text, "said"), cue_quote="said"
+    )
+    canvas = show(text, marks, [relation])
+    canvas.set_arcs("none")
+    without = picture(canvas)
+    canvas.select("s")
+    with_cue = picture(canvas)
+    line = canvas.document().firstBlock().layout().lineAt(0)
+    left, right = line.cursorToX(9)[0], line.cursorToX(13)[0]
+    rows = line_rows(canvas, 0)
+    changed = {
+        x for x in range(int(left), int(right)) for y in rows if without.pixel(x, y) != with_cue.pixel(x, y)
+    }
+    assert len(changed) > 8
+    canvas.select("")
+    assert picture(canvas) == without
+
+
 def test_dark_and_light_differ_and_both_show_marks(show: Show) -> None:
     text = "Rusia mengakui."
     canvas = show(text, [mark(text, "actor", "Rusia")])
