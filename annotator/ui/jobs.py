@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QThread, Signal
 
 from annotator.errors import Cancelled
 
@@ -30,7 +30,9 @@ class Job(QObject):
         self._thread.finished.connect(self._finish)
 
     def start(self) -> None:
-        """Begin."""
+        """Begin. A program that ends meanwhile waits for the work: a thread must not be torn away."""
+        if application := QCoreApplication.instance():
+            application.aboutToQuit.connect(self.wait)
         self._thread.start()
 
     def cancel(self) -> None:

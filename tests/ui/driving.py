@@ -49,6 +49,7 @@ class Driver:
 
     def close(self) -> None:
         """Close the window whatever waits to be saved."""
+        self.wait(lambda: not self.window.projects.busy)
         session = self.window.session
         if session is not None:
             for pending in session.unsaved:
