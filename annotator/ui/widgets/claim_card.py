@@ -49,7 +49,6 @@ class ClaimCard(QWidget):
         self.rows: list[CardRow] = []
         self.title = label("", "name")
         self.close_button = QToolButton()
-        self.close_button.setIcon(icon("close"))
         self.close_button.setToolTip(self.tr("Back to the text (Esc)"))
         self.close_button.setAccessibleName(self.tr("Close the card"))
         self.close_button.clicked.connect(self.leave)
@@ -71,7 +70,7 @@ class ClaimCard(QWidget):
         line.addWidget(self.close_button)
         content = QWidget()
         box = column(content, margins=(16, 13, 14, 18))
-        for part, gap in ((self.quote, 13), (self.fields, 14), (self.todo, 14), (self.help, 0)):
+        for part, gap in ((self.quote, 13), (self.fields, 14), (self.todo, 0)):
             box.addWidget(part)
             box.addSpacing(gap)
         box.addStretch(1)
@@ -79,6 +78,9 @@ class ClaimCard(QWidget):
         outer = column(self)
         outer.addWidget(head)
         outer.addWidget(self.pane, 1)
+        foot = column(margins=(16, 8, 14, 10))
+        foot.addWidget(self.help)
+        outer.addLayout(foot)
 
     # ------------------------------------------------------------------ opening and closing
 
@@ -91,6 +93,7 @@ class ClaimCard(QWidget):
             self.session.told.emit(self.tr("The scheme has no relations for this label."))
             return
         self._uid = uid
+        self.close_button.setIcon(icon("close"))
         self.show()
         self.shown.emit(True)
         self.refresh()
