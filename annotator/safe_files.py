@@ -179,7 +179,7 @@ def open_zip(
             detail=repr(error),
         ) from error
     try:
-        infos = [info for info in archive.infolist() if not info.is_dir()]
+        infos = [info for info in archive.infolist() if not info.filename.endswith("/")]  # is_dir fails on ""
         total = sum(info.file_size for info in infos)
         if len(infos) > max_members:
             raise ReadError(f"“{file}” holds {len(infos)} files, more than {max_members}; it was left alone.")
@@ -198,7 +198,8 @@ def _checked_members(infos: list[zipfile.ZipInfo], file: str) -> dict[str, zipfi
     for info in infos:
         name = info.filename.replace("\\", "/").removeprefix("./")
         parts = name.split("/")
-        outside = name.startswith("/") or ".." in parts or ":" in parts[0] or "\0" in info.orig_filename
+        odd = ".." in parts or ":" in parts[0] or "\0" in info.orig_filename
+        outside = not name or name.startswith("/") or odd
         if outside or stat.S_ISLNK(info.external_attr >> 16):
             raise ReadError(f"“{file}” names a file outside the archive, which looks like an attack.")
         twin = members.get(name)

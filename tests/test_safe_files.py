@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from annotator.errors import ReadError, WriteError
-from annotator.safe_files import open_sqlite, open_zip, parse_xml, whole_file
+from annotator.safe_files import open_sqlite, open_zip, parse_xml, read_bytes, read_head, whole_file
 
 
 def make_zip(path: Path, **members: bytes) -> Path:
@@ -37,6 +37,43 @@ def test_a_name_outside_the_archive_is_refused(tmp_path: Path, name: str) -> Non
         archive.writestr(name, b"x")
     with pytest.raises(ReadError, match="outside the archive"):
         open_zip(tmp_path / "a.zip")
+
+
+def test_a_file_without_a_name_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("x", b"1")
+    data = bytearray(path.read_bytes())
+    central = data.find(b"PK\1\2")
+    for lengths in (26, central + 28):  # of the name, then of the extra field: the name becomes one
+        data[lengths : lengths + 4] = b"\0\0\1\0"
+    path.write_bytes(data)
+    with pytest.raises(ReadError, match="outside the archive"):
+        open_zip(path)
+
+
+def test_reading_whole_files_says_what_is_wrong(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"12345")
+    assert (read_bytes(path), read_head(path, 2)) == (b"12345", b"12")
+    with pytest.raises(ReadError, match=r"“a\.txt” has 0 MiB, too much"):
+        read_bytes(path, 4)
+    for read in (read_bytes, read_head):
+        with pytest.raises(ReadError, match="is a folder, not a file"):
+            read(tmp_path)
+        with pytest.raises(ReadError, match="is not there"):
+            read(tmp_path / "gone")
+        with pytest.raises(ReadError, match="cannot be read: "):
+            read(tmp_path / ("x" * 300))
+
+
+def test_a_file_of_somebody_else_says_whom_to_ask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")  # root, who runs the tests here, may read everything
+
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(ReadError, match="may not be read: ask its owner"):
+        read_bytes(tmp_path / "a.txt")
 
 
 def test_backslashes_of_windows_programs_are_folders(tmp_path: Path) -> None:

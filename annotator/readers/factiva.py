@@ -76,7 +76,7 @@ class FactivaReader:
         data = _document_xml(path) if head.startswith(b"PK") else head
         if not _NUMBER_BYTES.search(data) and suffix == ".rtf":
             data = read_bytes(path, _MOST)
-        return 0.92 if _NUMBER_BYTES.search(data) and _articles(path, {})[0] else 0.0
+        return 0.92 if _NUMBER_BYTES.search(data) and _is_export(path) else 0.0
 
     def read(self, path: Path, options: Options) -> Iterator[ReadArticle | Problem]:
         """Give the articles; one without text (only a picture) is a `Problem`. Raises `ReadError`."""
@@ -95,6 +95,14 @@ class FactivaReader:
                 title = fields.get("title", "")
                 message = f"Article {number} (“{title[:80]}”) has no text; it was left out."
                 yield Problem(file="", record=str(number), message=message)
+
+
+def _is_export(path: Path) -> bool:
+    """Whether articles are found; a file that cannot be read is left to other readers."""
+    try:
+        return bool(_articles(path, {})[0])
+    except ReadError:
+        return False
 
 
 def _articles(path: Path, options: Options) -> tuple[list[dict[str, str]], list[str]]:

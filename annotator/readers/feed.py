@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+import msgspec
+
 from annotator.errors import ReadError
 from annotator.model.article import Article
 from annotator.model.dates import read_date
@@ -17,7 +19,7 @@ from annotator.model.encoding import decode
 from annotator.model.exchange import Option, Options, Problem, ReadArticle
 from annotator.model.languages import tag_of
 from annotator.model.markup import local_name, text_of, text_of_html
-from annotator.model.reading import TEXT_OPTIONS, dated, finished
+from annotator.model.reading import TEXT_OPTIONS, dated, finished, named_by_file
 from annotator.safe_files import MIB, parse_xml, read_bytes
 
 if TYPE_CHECKING:
@@ -79,7 +81,7 @@ class FeedReader:
         for number, entry in enumerate(entries, 1):
             text = entry.pop("text", "")
             if text.strip():
-                yield _article(entry, feed, text, path, options)
+                yield _article(entry, feed, text, path, options, number=number)
             else:
                 title = entry.get("title", "")
                 message = f"Entry {number} (“{title[:80]}”) has no text; it was left out."
@@ -87,7 +89,7 @@ class FeedReader:
 
 
 def _article(
-    entry: dict[str, str], feed: dict[str, str], text: str, path: Path, options: Options
+    entry: dict[str, str], feed: dict[str, str], text: str, path: Path, options: Options, *, number: int
 ) -> ReadArticle:
     warnings: list[str] = []
     article = Article(
@@ -100,7 +102,9 @@ def _article(
         extra={name: entry[name] for name in ("id", "section", "summary") if entry.get(name)},
     )
     article = dated(article, read_date(entry.get("date", "")), warnings)
-    return finished(article, text, options, warnings=warnings, title=not article.title)
+    read = finished(article, text, options, warnings=warnings, title=not article.title)
+    article = named_by_file(read.article, f"{feed.get('title') or path.stem}, {number}")
+    return msgspec.structs.replace(read, article=article)
 
 
 def _entries(data: bytes, path: Path) -> tuple[dict[str, str], list[dict[str, str]]]:

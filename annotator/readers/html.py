@@ -18,7 +18,7 @@ from annotator.model.dates import ReadDate, read_date
 from annotator.model.exchange import Option, Options, ReadArticle
 from annotator.model.news_words import READ_ALSO
 from annotator.model.page_encoding import decode_page
-from annotator.model.reading import ENCODING, TEXT_OPTIONS, date_order, dated, finished
+from annotator.model.reading import ENCODING, TEXT_OPTIONS, date_order, dated, finished, named_by_file
 from annotator.safe_files import MIB, read_bytes
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ _SAVED_FROM: Final = re.compile(
 )
 #: A page with fewer letters than this holds a menu or a notice, no story.
 _FEWEST_LETTERS: Final = 20
+_BEGIN: Final = re.compile("(?i)<html[ >]")
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 
 
@@ -74,7 +75,10 @@ class HtmlReader:
         extracted, tree = _extracted(page, path.name, url or _saved_from(page))
         text = _without_title(extracted.text.strip(), extracted.title or "")
         article = _dated_article(_metadata(extracted, tree, path.name), extracted, tree, options, warnings)
-        yield finished(article, text, options, warnings=warnings, title=False)
+        if _BEGIN.search(page, 0, 2048) and "</html" not in page[-65536:].lower():
+            warnings.append("The page has no end (</html>): it may be cut off.")
+        read = finished(article, text, options, warnings=warnings, title=False)
+        yield msgspec.structs.replace(read, article=named_by_file(read.article, path.stem))
 
 
 def _extracted(page: str, source: str, url: str) -> tuple[Any, HtmlElement]:

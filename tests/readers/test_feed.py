@@ -46,6 +46,7 @@ def test_rss_entries_are_articles(tmp_path: Path) -> None:
     assert one.text == "Satu & dua.\nTiga."
     assert isinstance(empty, Problem)
     assert empty.message == "Entry 2 (“Tanpa isi”) has no text; it was left out."
+    assert three.article.title == "Fakta.com, 3"
     assert (three.text, three.article.author, three.article.published) == ("Hanya ringkasan.", "Siti", "")
 
 

@@ -112,7 +112,8 @@ def test_a_wrong_charset_is_noticed(tmp_path: Path) -> None:
 def test_a_page_with_a_broken_character_is_read_with_a_warning(tmp_path: Path) -> None:
     text = "Die Größe der Änderung überraschte früh am Morgen. " * 40
     page = (
-        f"<html><head><meta charset=utf-8><title>T</title></head><body><p>{text}".encode() + b"\xff ende</p>"
+        f"<html><head><meta charset=utf-8><title>T</title></head><body><p>{text}".encode()
+        + b"\xff ende</p></html>"
     )
     read = read_one("html", put(tmp_path, "a.html", page))
     assert read.text.endswith("\ufffd ende")
@@ -223,6 +224,13 @@ def test_no_page_makes_it_reach_for_the_network_or_another_file(
         f'<img src="file://{secret}"><iframe src="http://evil.example/"></iframe></body></html>'
     )
     assert "geheim" not in read_one("html", put(tmp_path, "a.html", evil)).text
+
+
+def test_a_page_without_an_end_is_read_with_a_warning(tmp_path: Path) -> None:
+    read = read_one("html", put(tmp_path, "page 7.html", f"<html><body><p>{P1}</p><p>{P2}</p>"))
+    assert read.warnings == ["The page has no end (</html>): it may be cut off."]
+    assert read.article.title == "page 7"
+    assert read_one("html", put(tmp_path, "b.html", f"<p>{P1}</p><p>{P2}</p>")).warnings == []
 
 
 def test_a_page_cut_off_anywhere_is_read_or_refused(tmp_path: Path) -> None:

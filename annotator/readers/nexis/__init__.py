@@ -54,8 +54,8 @@ class NexisReader:
         if suffix == ".txt" and not _may_be_export(head):
             return 0.0
         if _MARK.search(head) or (suffix == ".rtf" and _ends_documents(read_bytes(path, _MOST))):
-            return 0.9 if is_export(_lines(path, {})) else 0.0
-        return 0.9 if _ends_documents(head) and is_export(_lines(path, {})) else 0.0
+            return 0.9 if _is_export(path) else 0.0
+        return 0.9 if _ends_documents(head) and _is_export(path) else 0.0
 
     def read(self, path: Path, options: Options) -> Iterator[ReadArticle | Problem]:
         """Give the articles; a document without text (only a picture) is a `Problem`. Raises `ReadError`."""
@@ -81,6 +81,14 @@ def _may_be_export(head: bytes) -> bool:
     """Whether a word stands in the text that each export holds: 100,000 plain files must cost nothing."""
     wide = b"\xe6\x96\x87" in head or _WIDE in head or b"\0" in head
     return wide or b"ument" in head or b"UMENT" in head
+
+
+def _is_export(path: Path) -> bool:
+    """Whether the marks stand on lines of their own; a file that cannot be read is left to other readers."""
+    try:
+        return is_export(_lines(path, {}))
+    except ReadError:
+        return False
 
 
 def _lines(path: Path, options: Options) -> list[str]:
