@@ -287,11 +287,16 @@ A subtitle to it
 
 LENGTH: 3 words
 
+All Rights Reserved
+
 {WRAPPED}
 """
     article = read_one("nexis", put(tmp_path, "a.txt", text)).article
     assert (article.title, article.extra["subtitle"]) == ("The headline", "A subtitle to it")
-    assert (article.outlet, article.extra["copyright"]) == ("", "Copyright 2003 The Paper")
+    assert (article.outlet, article.extra["copyright"]) == (
+        "",
+        "Copyright 2003 The Paper All Rights Reserved",
+    )
 
 
 def test_a_document_without_a_date_or_labels_is_still_an_article(tmp_path: Path) -> None:
@@ -404,10 +409,12 @@ def uni_lines(words: dict[str, str], headline: str = "First headline") -> list[s
         "",
         "A minister",
         words["class"],
+        "no label here",
         "",
         f"{words['language']}{colon}ENGLISH",
         "Publication-Type: Newspaper",
         "Subject: CLIMATE (90%); ENERGY (78%)",
+        "Person of note: A. Minister",
         f"{words['load']}{colon}{words['loaded']}",
         words["end"],
     ]
@@ -447,6 +454,8 @@ def test_nexis_uni_in_every_language_and_kind_of_file(tmp_path: Path, language: 
     assert article.extra["subject"] == "CLIMATE (90%); ENERGY (78%)"
     assert article.extra["copyright"].startswith("Copyright 2010 Guardian")
     assert article.extra["edition"] == "First Edition"
+    assert (article.extra["caption"], article.extra["other"]) == ("A minister", "no label here")
+    assert article.extra["person of note"] == "A. Minister"
     assert [line for line in one.text.split("\n") if line] == [
         "The story begins: here.",
         "Body and soul, it goes on.",
@@ -492,6 +501,8 @@ def read_all(path: Path) -> list[Any]:
 
 def test_other_files_are_left_to_other_readers(tmp_path: Path) -> None:
     assert sniff("nexis", put(tmp_path, "a.csv", OLD)) == 0.0
+    assert sniff("nexis", put(tmp_path, "plain.txt", "A text about the harbour.")) == 0.0
+    assert sniff("nexis", put(tmp_path, "cut.txt", b"%PDF- End of Document \xff\xfe\0")) == 0.0
     assert sniff("nexis", put(tmp_path, "a.txt", "A text about 3 of 5 DOCUMENTS in a sentence.")) == 0.0
     assert sniff("nexis", put(tmp_path, "b.txt", "This is the end of document handling.")) == 0.0
     assert sniff("nexis", put(tmp_path, "a.docx", docx(p("Plain")))) == 0.0

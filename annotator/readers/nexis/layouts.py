@@ -20,6 +20,7 @@ from annotator.readers.nexis.words import (
     NOTES,
     REQUEST,
     TAIL,
+    any_field,
     field,
     heading,
 )
@@ -92,7 +93,7 @@ def _old_document(number: int, lines: list[str], *, wrapped: bool) -> Document:
     at = _old_headline(lines, at, fields)
     at = _labelled(lines, at, fields, blank_ends=wrapped)
     end = next((place for place in range(at, len(lines)) if _is_tail(lines[place])), len(lines))
-    _labelled(lines, end, fields, blank_ends=wrapped, until_end=True)
+    _after_story(lines[end:], fields)
     body = _without_copyright(lines[at:end], fields)
     return Document(number=number, fields=fields, body=_unwrapped(body) if wrapped else body, date=date)
 
@@ -153,9 +154,7 @@ def _old_headline(lines: list[str], at: int, fields: dict[str, str]) -> int:
     return first
 
 
-def _labelled(
-    lines: list[str], at: int, fields: dict[str, str], *, blank_ends: bool, until_end: bool = False
-) -> int:
+def _labelled(lines: list[str], at: int, fields: dict[str, str], *, blank_ends: bool) -> int:
     """Read labelled lines from `at` on, and lines that continue them; gives where the story begins."""
     key = ""
     while at < len(lines):
@@ -163,20 +162,44 @@ def _labelled(
         found = field(words)
         if found:
             key, value = found
-            fields[key] = f"{fields[key]} {value}".strip() if fields.get(key) and until_end else value
+            fields[key] = value
         elif not words:
             key = "" if blank_ends else key
         elif heading(words) in BODY:
             return at + 1
         elif COPYRIGHT.match(words):
-            fields["copyright"] = f"{fields.get('copyright', '')} {words}".strip()
-            key = "copyright" if until_end else ""
-        elif key and (blank_ends or until_end):
-            fields[key] = f"{fields[key]} {words}".strip()
-        elif not until_end:
+            key = ""
+            _add(fields, "copyright", words)
+        elif key and blank_ends:
+            _add(fields, key, words)
+        else:
             return at
         at += 1
     return at
+
+
+def _after_story(lines: Sequence[str], fields: dict[str, str]) -> None:
+    """Keep all that stands after the story: under its label or heading, else as "other"."""
+    key = "other"
+    for line in lines:
+        words = line.strip()
+        found = field(words) or any_field(words)
+        if not words:
+            continue
+        if heading(words) in GRAPHIC | NOTES | CLASSIFICATION:
+            key = "graphic" if heading(words) in GRAPHIC else "notes" if heading(words) in NOTES else "other"
+        elif found:
+            key, value = found
+            _add(fields, key, value)
+        elif COPYRIGHT.match(words):
+            key = "copyright"
+            _add(fields, key, words)
+        else:
+            _add(fields, key, words)
+
+
+def _add(fields: dict[str, str], key: str, words: str) -> None:
+    fields[key] = f"{fields.get(key, '')} {words}".strip()
 
 
 def _is_tail(line: str) -> bool:
@@ -253,7 +276,7 @@ def _uni_document(number: int, lines: list[str]) -> Document:
     date = _uni_top([line.strip() for line in lines[:body_at] if line.strip()], fields)
     story = lines[body_at + 1 :]
     end = _uni_end(story)
-    _labelled(story, end, fields, blank_ends=False, until_end=True)
+    _after_story(story[end:], fields)
     return Document(number=number, fields=fields, body=_without_copyright(story[:end], fields), date=date)
 
 

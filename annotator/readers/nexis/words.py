@@ -150,3 +150,11 @@ def field(line: str) -> tuple[str, str] | None:
     label = found["label"].casefold().replace("-", " ").replace("\u00a0", " ").strip()
     key = LABELS.get(label)
     return (key, " ".join(found["value"].split())) if key else None
+
+
+def any_field(line: str) -> tuple[str, str] | None:
+    """Label (lower case) and value of a line that is labelled in a way we do not know."""
+    found = _FIELD.match(line)
+    if not found or not found["value"] or len(found["label"].split()) > 4:
+        return None
+    return found["label"].casefold().strip(), " ".join(found["value"].split())
