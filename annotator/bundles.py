@@ -100,7 +100,10 @@ class _Alone:
         return [self._path.name]
 
     def has(self, name: str) -> bool:
-        return "/" not in name and (self._path.parent / name).is_file()
+        try:
+            return not {"/", "\\"} & set(name) and (self._path.parent / name).is_file()
+        except (OSError, ValueError):  # a name that no file can have
+            return False
 
     def read(self, name: str) -> bytes:
         return read_bytes(self._path.parent / Path(name).name)

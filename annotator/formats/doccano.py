@@ -30,7 +30,7 @@ from annotator.safe_files import open_zip, whole_file
 #: Fields of a line that are not metadata.
 _FIELDS: Final = frozenset(
     {"id", "text", "data", "label", "labels", "entities", "annotations", "relations", "cats", "article_id"}
-    | {"offset_unit", "meta"}
+    | {"counted_in", "meta"}
 )
 #: Files that doccano names after no person.
 _NOBODY: Final = frozenset({"all", "unknown"})
@@ -65,7 +65,7 @@ class _Line(msgspec.Struct):
     cats: list[str] | None = None
     meta: dict[str, Any] | None = None
     article_id: str | None = None
-    offset_unit: str | None = None
+    counted_in: str | None = None
 
 
 class Doccano:
@@ -173,7 +173,7 @@ def _line(number: int, record: ArticleRecord, unit: str, *, relations: bool) -> 
         ]
     else:
         line["label"] = [[start, end, label] for label, start, end in spans]
-    own = {**line, "article_id": record.article.uid, "offset_unit": unit}
+    own = {**line, "article_id": record.article.uid, "counted_in": unit}
     return {**own, **{name: value for name, value in metadata(record).items() if name not in _FIELDS}}
 
 
@@ -235,7 +235,7 @@ class _Lines:
 
     def _unit(self, lines: list[_Line]) -> str:
         """How the whole file counts: as it says, or as most spans stand at words; doccano's UTF-16 first."""
-        said = next((line.offset_unit for line in lines if line.offset_unit in UNITS), None)
+        said = next((line.counted_in for line in lines if line.counted_in in UNITS), None)
         if said:
             return said
         fitting = {

@@ -162,7 +162,7 @@ class _Rows:
         """The rows of one article; what tokens and columns cannot hold is counted."""
         marks, changed = fit_to_tokens(record.annotations, record.text, self._edges)
         report.lose("token_edges", changed)
-        columns = self._columns(list(split_fragments(marks)), report)
+        columns = self._columns(marks, report)
         spans = {one.fragments[0] for column in columns.values() for one in column}
         tokens = tokenise(record.text, {at for span in spans for at in span})
         whole = [Span(0, len(record.text))]
@@ -175,12 +175,13 @@ class _Rows:
         """Column name → its annotations, of which no two overlap (but for GLiNER)."""
         self.labels.update(one.label for one in marks)
         if self.gliner:
-            return {"ner": marks}
+            return {"ner": list(split_fragments(marks))}
         columns = {}
         for name in self.tags if self._apart else ["ner_tags"]:
             own = [one for one in marks if not self._apart or f"{one.label}_tags" == name]
-            columns[name], lost = without_overlaps(own)
+            kept, lost = without_overlaps(own)
             report.lose("overlaps", lost)
+            columns[name] = list(split_fragments(kept))
         return columns
 
     def _row(

@@ -264,6 +264,8 @@ class _Answer:
         who = line.annotator_id if line.annotator_id is not None else line.session_id
         self._coder = "" if who is None else str(who)
         self._made = utc(line.timestamp)
+        self._by_place: dict[tuple[int | None, int | None], list[tuple[str, str | None]]] = {}
+        self._by_token: dict[int, list[tuple[str, str | None]]] = {}
 
     def take(self) -> None:
         """Mark the spans, relate them, set what was chosen for the whole text."""
@@ -271,9 +273,13 @@ class _Answer:
         for number, (span, place) in enumerate(self._placed(self._line.spans or [])):
             groups.setdefault(self._local(span, number), []).append((span, place))
         for key, found in groups.items():
-            self._mark(key, [place for _, place in found], found[0][0])
+            span = found[0][0]
+            self._mark(key, [place for _, place in found], span)
+            self._by_place.setdefault((span.start, span.end), []).append((key, span.label))
+            if span.token_end is not None:
+                self._by_token.setdefault(span.token_end, []).append((key, span.label))
         for one in self._line.relations or []:
-            self._relate(one, groups)
+            self._relate(one)
         for name, value in {**(self._line.variables or {}), **self._chosen()}.items():
             self._gathering.variable(name, value)
 
@@ -324,9 +330,9 @@ class _Answer:
             self._reader.entities.setdefault(uid, Entity(uid=uid, name=span.entity_name or uid))
         return uid
 
-    def _relate(self, one: _Relation, groups: Mapping[str, list[tuple[_Span, Span]]]) -> None:
-        head = self._end(one.head_span, one.head, groups)
-        child = self._end(one.child_span, one.child, groups)
+    def _relate(self, one: _Relation) -> None:
+        head = self._end(one.head_span, one.head)
+        child = self._end(one.child_span, one.child)
         self._gathering.relate(
             one.label or "relation",
             head,
@@ -338,14 +344,13 @@ class _Answer:
             created=self._made,
         )
 
-    def _end(self, span: _Span | None, token: int, groups: Mapping[str, list[tuple[_Span, Span]]]) -> str:
+    def _end(self, span: _Span | None, token: int) -> str:
         """The local id of a relation's end: the span meant, or a new one over a bare token."""
         if span is not None and given_uid(span.id):
             return given_uid(span.id)
-        for key, [(own, _), *_rest] in groups.items():
-            if span is None and own.token_end == token:
-                return key
-            if span and (own.start, own.end) == (span.start, span.end) and span.label in {own.label, None}:
+        known = self._by_place.get((span.start, span.end), []) if span else self._by_token.get(token, [])
+        for key, label in known:
+            if span is None or span.label in {label, None}:
                 return key
         bare = span or _Span(token_start=token, token_end=token)
         key = f"{self._record}/token {token}"

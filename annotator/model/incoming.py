@@ -71,8 +71,8 @@ def convert(value: object, shape: type[T], *, file: str, record: str) -> T:
     """The value in the shape of a typed struct. Raises `ReadError` naming the record and the place in it."""
     try:
         return msgspec.convert(value, shape, strict=True)
-    except (msgspec.ValidationError, RecursionError) as error:
-        what = str(error).replace("`", "")
+    except (msgspec.ValidationError, UnicodeEncodeError, RecursionError) as error:
+        what = "half a character" if isinstance(error, UnicodeEncodeError) else str(error).replace("`", "")
         raise broken(file, record, f"something is of the wrong type ({what})", detail=what) from error
 
 

@@ -16,7 +16,7 @@ from annotator.formats import all_formats
 from annotator.model.annotation import Annotation, Span
 from annotator.model.article import Article
 from annotator.model.exchange import ArticleRecord, Dataset
-from annotator.model.outgoing import split_fragments, without_overlaps
+from annotator.model.outgoing import without_overlaps
 from annotator.model.scheme import Label, Scheme
 from annotator.model.tokens import fit_to_tokens
 from tests.formats.comparing import written
@@ -110,8 +110,9 @@ def test_every_mark_of_the_column_is_found_again(dataset: Dataset) -> None:
                 marks[-1] = (marks[-1][0], marks[-1][1] + word)
     expected = []
     for one in records:
-        kept, _ = without_overlaps(split_fragments(fit_to_tokens(one.annotations, one.text)[0]))
-        expected += [(mark.label, "".join(one.text[mark.start : mark.end].split())) for mark in kept]
+        kept, _ = without_overlaps(fit_to_tokens(one.annotations, one.text)[0])
+        places = [(mark.label, span) for mark in kept for span in mark.fragments]
+        expected += [(label, "".join(one.text[a:b].split())) for label, (a, b) in places]
     assert sorted(marks) == sorted(expected)
 
 

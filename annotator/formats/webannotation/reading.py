@@ -116,7 +116,7 @@ class _Reader:
         note = _Note(item, record, bodies, targets)
         if not targets or not all(isinstance(one, (str, dict)) for one in [*bodies, *targets]):
             raise self._into.broken(record, "its body or target is of the wrong type")
-        if item.get("motivation") == "linking" and len(targets) == 2:
+        if _word(item.get("motivation")) == "linking" and len(targets) == 2:
             self._links.append(note)
             return
         source = _address(targets[0])
@@ -131,9 +131,9 @@ class _Reader:
         body = note.bodies[0] if note.bodies else None
         return (
             isinstance(body, dict)
-            and body.get("purpose") == "describing"
+            and _word(body.get("purpose")) == "describing"
             and isinstance(body.get("value"), str)
-            and note.item.get("motivation") == "describing"
+            and _word(note.item.get("motivation")) == "describing"
             and _selectors(note.targets[0]) == []
         )
 
@@ -190,8 +190,8 @@ class _Marks:
             return
         local = _local(note.item)
         who, software = _creator(note.item)
-        motive = note.item.get("motivation")
-        for number, label in enumerate(labels or [motive if isinstance(motive, str) else "annotation"]):
+        motive = _word(note.item.get("motivation"))
+        for number, label in enumerate(labels or [motive or "annotation"]):
             self._gathering.mark(
                 label,
                 spans,
@@ -234,7 +234,7 @@ class _Marks:
             if isinstance(body, str):
                 (words if _is_iri(body) else labels).append(body)
                 continue
-            purpose, value = body.get("purpose"), body.get("value")
+            purpose, value = _word(body.get("purpose")), body.get("value")
             if purpose == "classifying" and isinstance(body.get(NAME), str):
                 attributes[body[NAME]] = value
             elif purpose == "identifying":
@@ -282,6 +282,11 @@ class _Marks:
 
 def _listed(value: Any) -> list[Any]:
     return [] if value is None else value if isinstance(value, list) else [value]
+
+
+def _word(value: Any) -> str:
+    """A motivation or purpose: one word, or the first of several."""
+    return next((one for one in _listed(value) if isinstance(one, str)), "")
 
 
 def _is_iri(words: str) -> bool:
