@@ -68,7 +68,8 @@ def finished(
 
     What `article` already says stands. `title`: whether the first line of `text` may be the title.
     `created` (ISO) is when the file was made: the date of publication where nothing else tells it
-    (an article saved years later carries it too). Raises `MissingExtraError` when the language is to be detected and cannot be.
+    (an article saved years later carries it too). Raises `MissingExtraError` when the language is to be
+    detected and cannot be.
     """
     notes = list(warnings)
     if options.get(RECOGNISE.name, True):

@@ -15,7 +15,6 @@ _MODULES: Final = {
     "warc": "warcio",
     "duplicates": "rensa",
     "network": "networkx",
-    "charts": "pyqtgraph",
     "cas": "cassis",
     "parquet": "pyarrow",
     "spacy": "spacy",
