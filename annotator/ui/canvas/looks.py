@@ -22,16 +22,34 @@ from annotator.model.scheme import Label, Scheme
 from annotator.ui.canvas.layout import Rules
 from annotator.ui.canvas.theme import CanvasTheme, mix, readable
 
-_TINT: Final = 0.10
+#: Shares of a label's colour in the tint behind its text: of a short and a long mark, and what is laid over
+#: it when it is selected or under the pointer. Dark surfaces need stronger ones.
+TINT: Final = 0.10
 _LONG_TINT: Final = 0.045
-_SELECTED_TINT: Final = 0.15
+SELECTED_TINT: Final = 0.15
+_HOVERED_TINT: Final = 0.07
+DARK_STRENGTH: Final = 1.3
+#: So many tints may lie over each other, the innermost; more would swallow the text.
+TINTED_LANES: Final = 2
 _PERIODS: Final = {"dashed": (7, 4), "dotted": (3, 3)}
 
 
 class Look:
     """How the marks of one label are drawn: its colours, its brushes and its line."""
 
-    __slots__ = ("bars", "colour", "ink", "key", "kind", "long_tint", "name", "selected", "tint", "values")
+    __slots__ = (
+        "bars",
+        "colour",
+        "hovered",
+        "ink",
+        "key",
+        "kind",
+        "long_tint",
+        "name",
+        "selected",
+        "tint",
+        "values",
+    )
 
     def __init__(self, label: Label, theme: CanvasTheme, *, scale: int = 1, faint: bool = False) -> None:
         colour = label.dark_colour if theme.dark else label.colour
@@ -42,10 +60,11 @@ class Look:
         self.kind = label.line
         self.colour = QColor(colour)
         self.ink = QColor(readable(colour, theme.surface))
-        strength = 1.5 if theme.dark else 1.0
-        self.tint = QBrush(_clear(colour, _TINT * strength))
+        strength = DARK_STRENGTH if theme.dark else 1.0
+        self.tint = QBrush(_clear(colour, TINT * strength))
         self.long_tint = QBrush(_clear(colour, _LONG_TINT * strength))
-        self.selected = QBrush(_clear(colour, _SELECTED_TINT * strength))
+        self.selected = QBrush(_clear(colour, SELECTED_TINT * strength))
+        self.hovered = QBrush(_clear(colour, _HOVERED_TINT * strength))
         self.bars = _patterns(self.colour, self.kind, scale)
         self.values = {
             (attribute.name, value.name): value.symbol

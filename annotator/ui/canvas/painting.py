@@ -141,7 +141,7 @@ class CanvasPainter:
                         edge = QRectF(x - _HANDLE / 2, box.top - 1, _HANDLE, box.text_bottom - box.top + 2)
                         painter.fillRect(edge, look.colour)
             elif box.uid == self.hovered:
-                painter.fillRect(_text_rect(box), self._layout.words(box.uid).look.tint)
+                painter.fillRect(_text_rect(box), self._layout.words(box.uid).look.hovered)
         if self.offered:
             self._frame(painter, [box for box in boxes if box.uid == self.offered], QPen(self._accent, 2))
 

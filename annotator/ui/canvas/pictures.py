@@ -23,7 +23,7 @@ from annotator.ui.canvas.layout import (
     rows_of,
     slots,
 )
-from annotator.ui.canvas.looks import Face, Look, Looks
+from annotator.ui.canvas.looks import TINTED_LANES, Face, Look, Looks
 
 #: A mark longer than this (UTF-16 units) is tinted less: a page of tints is hard to read.
 _LONG: Final = 64
@@ -300,7 +300,8 @@ class _Marking:
                 ends=far if end <= row.end and closes else None,
             )
             self._picture.boxes.append(box)
-            tints.append(QRectF(left, slot.text_top, right - left, slot.text_bottom - slot.text_top))
+            if piece.lane < TINTED_LANES:
+                tints.append(QRectF(left, slot.text_top, right - left, slot.text_bottom - slot.text_top))
             phase = int(left) % len(layer.look.bars)
             layer.bars.setdefault(phase, []).extend(self._looks.bars(layer.look, left, right - 1, bar))
 

@@ -1,9 +1,13 @@
 """Themes, the scroll bar with its marks, arcs, and the other parts of the canvas."""
 
+from itertools import product
+
 import pytest
 
+from annotator.model.scheme import Scheme
 from annotator.ui.canvas.arcs import End, Link, mirrored, mirrored_link, route
 from annotator.ui.canvas.invisibles import invisibles
+from annotator.ui.canvas.looks import DARK_STRENGTH, SELECTED_TINT, TINT, TINTED_LANES
 from annotator.ui.canvas.theme import DARK, LIGHT, SEPIA, CanvasTheme, contrast, mix, readable
 
 
@@ -14,6 +18,20 @@ def test_text_and_tags_are_readable_on_every_surface(theme: CanvasTheme) -> None
     assert contrast(theme.selection_text, theme.selection) >= 4.5
     for colour in ("#0072B2", "#B36B00", "#00795A", "#B8477F", "#FFFF00", "#888888"):
         assert contrast(readable(colour, theme.surface), theme.surface) >= 4.5
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK, SEPIA])
+def test_text_stays_readable_under_all_tints_that_may_lie_over_each_other(
+    theme: CanvasTheme, scheme: Scheme
+) -> None:
+    colours = [label.dark_colour if theme.dark else label.colour for label in scheme.labels]
+    strength = DARK_STRENGTH if theme.dark else 1.0
+    for stack in product(colours, repeat=TINTED_LANES + 1):
+        ground = theme.surface
+        for colour in stack[:-1]:
+            ground = mix(colour, ground, TINT * strength)
+        ground = mix(stack[-1], ground, SELECTED_TINT * strength)
+        assert contrast(theme.text, ground) >= 4.5
 
 
 def test_contrast_is_that_of_the_guideline() -> None:
