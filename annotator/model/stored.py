@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Any, Final, NamedTuple, overload
 
-from annotator.model.annotation import Annotation, fits
+import msgspec
+
+from annotator.model.annotation import Annotation, AttributeValue, fits
 
 #: The columns of a stored row. label, coder and entity are keys into the names; entity and fragments may
 #: be None; fragments ([[start, end], …], where there is more than one) and attributes are JSON.
@@ -15,8 +17,12 @@ COLUMNS: Final = (
     *("quote", "attributes", "note", "suggested", "created", "modified"),
 )
 
-_LABEL, _CODER, _ENTITY = range(3, 6)
+_LABEL, _CODER, _ENTITY, _ATTRIBUTES = (
+    COLUMNS.index(name) for name in ("label_id", "coder_id", "entity_id", "attributes")
+)
 _PLACE: Final = itemgetter(*(COLUMNS.index(name) for name in ("start", "end", "fragments", "quote")))
+
+_DECODER: Final = msgspec.json.Decoder(dict[str, AttributeValue])
 
 StoredRow = tuple[Any, ...]
 
@@ -76,13 +82,14 @@ class StoredAnnotations(Sequence[Annotation]):
     def perhaps_misfitting(self, text: str) -> list[Annotation]:
         """Those that a look at the rows alone does not show to fit the text.
 
-        Raises `LookupError` when a row names a label, coder or entity that is not there.
+        Raises `LookupError` when a row names a label, coder or entity that is not there, and
+        `msgspec.MsgspecError` when its attributes are none.
         """
-        for at, known in ((_LABEL, self.names.labels), (_CODER, self.names.coders)):
-            if not set(map(itemgetter(at), self.rows)) <= known.keys():
+        for at, known in zip((_LABEL, _CODER, _ENTITY), self.names, strict=True):
+            if not set(map(itemgetter(at), self.rows)) - {None} <= known.keys():
                 raise LookupError(f"unknown {COLUMNS[at]}")
-        if not set(map(itemgetter(_ENTITY), self.rows)) - {None} <= self.names.entities.keys():
-            raise LookupError("unknown entity_id")
+        for attributes in set(map(itemgetter(_ATTRIBUTES), self.rows)):
+            _DECODER.decode(attributes)
         length = len(text)
         return [
             self._make(row, self.names)

@@ -29,7 +29,7 @@ from annotator.project.core import Core
 from annotator.project.project import Project
 from annotator.store import reading
 from annotator.store.reading import Choice
-from annotator.store.records import records
+from annotator.store.records import PORTION, records
 
 _UMASK = os.umask(0o022)
 os.umask(_UMASK)
@@ -128,12 +128,11 @@ class _Records:
             self.ids = reading.chosen_article_ids(view, choice)
 
     def __iter__(self) -> Iterator[ArticleRecord]:
-        for start in range(0, len(self.ids), 100):
+        for start in range(0, len(self.ids), PORTION):
             # one short read at a time: work may go on meanwhile
             with self._core.read() as view:
-                batch = [
-                    self._fitting(one) for one in records(view, self.ids[start : start + 100], self._choice)
-                ]
+                portion = self.ids[start : start + PORTION]
+                batch = [self._fitting(one) for one in records(view, portion, self._choice)]
             yield from batch
 
     def _fitting(self, record: ArticleRecord) -> ArticleRecord:
