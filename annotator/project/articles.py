@@ -57,11 +57,6 @@ class Articles:
         with self._core.read() as view:
             return reading.progress(view)
 
-    def total_length(self) -> int:
-        """Code points of all texts together."""
-        with self._core.read() as view:
-            return reading.total_length(view)
-
     def variables(self, article: ArticleId) -> dict[str, AttributeValue]:
         """The article's variables by name, in scheme order."""
         with self._core.read() as view:

@@ -52,10 +52,12 @@ def back_up(project: Project) -> Backup:
     folder = _folder(project.uid)
     number = max((one.number for one in backups_of(project.uid)), default=0) + 1
     moment = datetime.now(UTC)
-    target = folder / f"{number:06d}-{moment:%Y%m%dT%H%M%S}Z-c{_commands(project)}.anno"
+    commands = _commands(project)
+    target = folder / f"{number:06d}-{moment:%Y%m%dT%H%M%S}Z-c{commands}.anno"
     project.snapshot(target)
     try:
-        same = contents(target) == _contents(project)
+        # work may have gone on while the copy was made: then it may hold more than was there before
+        same = contents(target) == _contents(project) or _commands(project) != commands
     except AnnotatorError as error:
         target.unlink(missing_ok=True)
         raise DamagedFileError(

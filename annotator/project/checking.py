@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from annotator.errors import DamagedFileError
-from annotator.model.annotation import fits
 from annotator.model.exchange import ArticleRecord, Problem
+from annotator.model.stored import misfitting
 from annotator.model.text import fingerprint
 from annotator.project.core import Core
 from annotator.store import reading
@@ -43,10 +43,9 @@ def record_problems(record: ArticleRecord) -> Iterator[Problem]:
         yield Problem(
             file=name, record=record.article.uid, message="The text is not the one that was imported."
         )
-    for one in record.annotations:
-        if not fits(text, one):
-            message = f"A mark ({one.label}, {one.start}–{one.end}) does not fit its text any more."
-            yield Problem(file=name, record=one.uid, message=message)
+    for one in misfitting(text, record.annotations):
+        message = f"A mark ({one.label}, {one.start}–{one.end}) does not fit its text any more."
+        yield Problem(file=name, record=one.uid, message=message)
     for link in record.relations:
         if link.cue is not None and text[link.cue.start : link.cue.end] != link.cue_quote:
             message = f"The cue of a relation ({link.type}) does not fit its text any more."

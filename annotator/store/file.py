@@ -36,6 +36,9 @@ _HEADER: Final = struct.Struct(">16s44xi4xi")  # magic, user_version at 60, appl
 #: Longest value that a file may hold, in bytes: an article of 100 MB fits several times.
 _LONGEST: Final = 1 << 30
 
+#: Pages copied before others may write again: 4 MB, some 10 ms.
+_PAGES_AT_A_TIME: Final = 1000
+
 # The file's promises (DESIGN section 4). DELETE and EXTRA: a copied main file is always whole, and
 # what was acknowledged survives a power cut. The rest distrusts files from others.
 _PRAGMAS: Final = (
@@ -166,7 +169,7 @@ class ProjectFile:
             with self.mutex, in_words(target):
                 copy = sqlite3.connect(partial)
                 try:
-                    self._raw.backup(copy)
+                    self._raw.backup(copy, pages=_PAGES_AT_A_TIME, progress=self._let_others_write)
                     verdict = copy.execute("PRAGMA quick_check(1)").fetchone()[0]
                 finally:
                     copy.close()
@@ -175,6 +178,11 @@ class ProjectFile:
             sync(partial)
             partial.replace(target)
             sync(target.parent)
+
+    def _let_others_write(self, *_: int) -> None:
+        """Between two portions of a copy; SQLite brings what they write into the copy, too."""
+        self.mutex.release()
+        self.mutex.acquire()
 
     def structure_problems(self) -> list[str]:
         """SQLite's own check of pages and references, in its words.

@@ -12,10 +12,11 @@ import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any
+from operator import itemgetter
+from typing import Any, Final, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Table, bindparam, select
 
 from annotator.model.changes import Changes
 from annotator.store import schema
@@ -23,6 +24,7 @@ from annotator.store.schema import key_of
 from annotator.store.statements import (
     Row,
     delete_rows,
+    fetch_all,
     fetch_row,
     fetch_rows,
     insert_row,
@@ -257,30 +259,44 @@ def next_redo(connection: Connection) -> tuple[int, str] | None:
     return None
 
 
+class _Change(NamedTuple):
+    """One recorded change, as it is read back."""
+
+    what: str
+    table_name: str
+    row_id: int
+    last_id: int | None
+    before: str
+
+
+_CHANGES: Final = (
+    select(*(schema.change.c[name] for name in _Change._fields))
+    .where(schema.change.c.command_id == bindparam("command"))
+    .order_by(schema.change.c.id.desc())
+)
+
+
 def revert(recorder: Recorder, command: int) -> None:
     """Take back every change of a command, newest first."""
-    changes = recorder.connection.execute(
-        select(schema.change).where(schema.change.c.command_id == command).order_by(schema.change.c.id.desc())
-    ).mappings()
-    grouped = itertools.groupby(changes.all(), key=lambda one: (one["what"], one["table_name"]))
-    for (what, table_name), group in grouped:
-        _REVERT[what](recorder, _TABLES[table_name], [dict(one) for one in group])
+    changes = map(_Change._make, fetch_all(recorder.connection, _CHANGES, {"command": command}))
+    for (what, table_name), group in itertools.groupby(changes, key=itemgetter(0, 1)):
+        _REVERT[what](recorder, _TABLES[table_name], list(group))
 
 
-def _revert_inserts(recorder: Recorder, table: Table, changes: list[Row]) -> None:
+def _revert_inserts(recorder: Recorder, table: Table, changes: list[_Change]) -> None:
     keys: list[int] = []
     for one in changes:
-        keys += range(one["row_id"], (one["last_id"] or one["row_id"]) + 1)
+        keys += range(one.row_id, (one.last_id or one.row_id) + 1)
     recorder.delete(table, keys)
 
 
-def _revert_updates(recorder: Recorder, table: Table, changes: list[Row]) -> None:
+def _revert_updates(recorder: Recorder, table: Table, changes: list[_Change]) -> None:
     for one in changes:
-        recorder.update(table, one["row_id"], msgspec.json.decode(one["before"]))
+        recorder.update(table, one.row_id, msgspec.json.decode(one.before))
 
 
-def _revert_deletes(recorder: Recorder, table: Table, changes: list[Row]) -> None:
-    rows = sorted((msgspec.json.decode(one["before"]) for one in changes), key=lambda row: row[key_of(table)])
+def _revert_deletes(recorder: Recorder, table: Table, changes: list[_Change]) -> None:
+    rows = sorted((_row.decode(one.before) for one in changes), key=itemgetter(key_of(table)))
     for run in _consecutive(rows, key_of(table)):
         if len(run) == 1:
             recorder.insert(table, run[0])
@@ -288,6 +304,7 @@ def _revert_deletes(recorder: Recorder, table: Table, changes: list[Row]) -> Non
             recorder.insert_many(table, run)
 
 
+_row: Final = msgspec.json.Decoder(dict[str, Any])
 _REVERT = {"insert": _revert_inserts, "update": _revert_updates, "delete": _revert_deletes}
 
 

@@ -240,13 +240,6 @@ def entities(view: View) -> list[Entity]:
     return sorted((entity_of(row) for row in rows), key=lambda one: (one.name.casefold(), one.uid))
 
 
-def total_length(view: View) -> int:
-    """Code points of all texts together."""
-    return int(
-        view.connection.execute(select(func.coalesce(func.sum(schema.article.c.length), 0))).scalar_one()
-    )
-
-
 def uses(view: View, kind: str, name: str) -> int:
     """How many annotations, relations or values use the label, relation type or variable."""
     column, ids = {

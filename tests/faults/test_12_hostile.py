@@ -111,7 +111,7 @@ def test_a_huge_value_is_refused_or_shown_in_time(
     change(path, [f"UPDATE article SET extra = CAST(zeroblob({size}) AS TEXT)"])
     started = time.monotonic()
     project = Project.open(path)
-    assert any("damaged" in one.message for one in project.problems)
+    assert any("damaged" in one.message for one in project.check())
     project.close()
     assert salvage(path, tmp_path / "new.anno").articles == 1
     assert time.monotonic() - started < PATIENCE * times(1, 4)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -27,6 +28,33 @@ def project(tmp_path: Path):  # type: ignore[no-untyped-def]
     made.annotations.add(first(made), "actor", [(0, 5)])
     yield made
     made.close()
+
+
+def test_work_goes_on_while_a_backup_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("annotator.store.file._PAGES_AT_A_TIME", 1)
+    project = new_project(tmp_path)
+    stop = threading.Event()
+
+    def work() -> None:
+        while not stop.is_set():
+            project.annotations.add(first(project), "actor", [(0, 5)])
+
+    worker = threading.Thread(target=work)
+    worker.start()
+    try:
+        for number in range(3):
+            project.snapshot(tmp_path / f"copy{number}.anno")
+    finally:
+        stop.set()
+        worker.join()
+    counts = []
+    for number in range(3):
+        copy = Project.open(tmp_path / f"copy{number}.anno")
+        assert copy.problems == []
+        counts.append(copy.annotations.counts()["actor"])
+        copy.close()
+    assert counts == sorted(counts)
+    project.close()
 
 
 def test_a_backup_is_made_only_when_something_changed(project: Project) -> None:
