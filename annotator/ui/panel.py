@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -34,6 +34,9 @@ class Panel(QWidget):
         super().__init__(parent)
         self.session = session
         surface(self, "side")
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self.refresh)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: Esc goes back to the text."""
@@ -45,6 +48,19 @@ class Panel(QWidget):
     def title(self) -> str:
         """What stands on the tab now."""
         return self.name.capitalize()
+
+    def refresh(self) -> None:
+        """Show everything as it is now."""
+
+    def refresh_soon(self) -> None:
+        """Refresh once this event is over, however often that is asked for: marking must not wait for it."""
+        self._soon.start(0)
+
+    def refresh_now(self) -> None:
+        """Refresh if that was put off."""
+        if self._soon.isActive():
+            self._soon.stop()
+            self.refresh()
 
     def project_changed(self) -> None:
         """A project was opened or closed."""

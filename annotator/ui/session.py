@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from annotator.errors import AnnotatorError, FileError, ReadOnlyError
 from annotator.model.annotation import (
     Annotation,
+    AnnotationId,
     AttributeValue,
     Relation,
     Span,
@@ -29,6 +30,9 @@ from annotator.ui.unsaved import Pending, Unsaved
 
 if TYPE_CHECKING:
     from annotator.project import Project
+
+#: So many changed marks are read one by one; more, and the whole article is read.
+_FEW: Final = 20
 
 #: Pause between two attempts to save what could not be saved, milliseconds.
 RETRY_EVERY: Final = 3000
@@ -141,6 +145,23 @@ class Session(QObject):
         stored = project.annotations.of(self.article.id)
         self.annotations = self.unsaved.over(stored, self.article.id)
         self.relations = project.relations.of(self.article.id)
+
+    def _load_changed(self, project: Project, article: ArticleId, changes: Changes) -> None:
+        """Read only what was touched: an article may have thousands of marks."""
+        stored = {one.id: one for one in self.annotations if one.id and one.uid not in self.unsaved}
+        for key in changes.annotations:
+            stored.pop(AnnotationId(key), None)
+            try:
+                mark = project.annotations.get(AnnotationId(key))
+            except FileError:
+                raise
+            except AnnotatorError:
+                continue  # it was deleted
+            if mark.article == article:
+                stored[mark.id] = mark
+        self.annotations = self.unsaved.over(stored.values(), article)
+        if changes.relations or changes.annotations:
+            self.relations = project.relations.of(article)
 
     def _clear_article(self) -> None:
         self.article, self.text, self.selected = None, "", ""
@@ -532,16 +553,19 @@ class Session(QObject):
         if self.project is None:
             return
         if self.article is not None and self.article.id in changes.articles:
-            self._reload(self.project, self.article.id)
+            self._reload(self.project, self.article.id, changes)
         if changes.scheme:
             self._scheme = self.project.scheme
             self.label_taken.emit(self.label_in_hand)
         self.changed.emit(changes)
 
-    def _reload(self, project: Project, article: ArticleId) -> None:
+    def _reload(self, project: Project, article: ArticleId, changes: Changes) -> None:
         try:
             self.article = project.articles.get(article)
-            self._load_marks(project)
+            if len(changes.annotations) <= _FEW:
+                self._load_changed(project, article, changes)
+            else:
+                self._load_marks(project)
         except AnnotatorError:
             if project.articles.ids().count(article):
                 raise

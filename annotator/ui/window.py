@@ -51,6 +51,7 @@ class MainWindow(Frame):
         self._space: Workspace | None = None
         self._guide: QWidget | None = None
         self._furnished = False
+        self._telling = False
         self._first_path = path
         self._positions: dict[int, int] = {}
         if path:
@@ -374,13 +375,21 @@ class MainWindow(Frame):
             QTimer.singleShot(0, lambda: self.projects.dropped(paths))
 
     def tell_fault(self, error: BaseException) -> None:
-        """Say that something went wrong, also before the window is furnished."""
-        if self._furnished:
-            self.notices.tell_fault(error)
-            return
+        """Say that something went wrong: once the event is over in which it did, and one at a time."""
+        if not self._telling:
+            self._telling = True
+            QTimer.singleShot(0, lambda: self._tell_fault(error))
+
+    def _tell_fault(self, error: BaseException) -> None:
         from annotator.ui.dialogs.error import ErrorDialog
 
-        ErrorDialog(error, self).exec()
+        try:
+            if self._furnished:
+                self.notices.tell_fault(error)
+            else:
+                ErrorDialog(error, self).exec()
+        finally:
+            self._telling = False
 
     def show_guide(self) -> None:
         """Show the guide beside the window."""

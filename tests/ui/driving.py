@@ -101,6 +101,7 @@ class Driver:
             self.qtbot.mouseMove(viewport, start + (end - start) * step / 4)
         self.qtbot.mouseMove(viewport, end)
         self.qtbot.mouseRelease(viewport, LEFT, NO_KEY, end)
+        QApplication.processEvents()
         return span
 
     def click_on(self, words: str) -> None:
@@ -110,6 +111,7 @@ class Driver:
         QApplication.processEvents()
         rect = self.canvas.span_rect(Span(span.start, span.start + 1))
         self.qtbot.mouseClick(self.canvas.viewport(), LEFT, NO_KEY, rect.center())
+        QApplication.processEvents()
 
     def select(self, words: str) -> Span:
         """Select the words with the keyboard: caret to their start, then Shift and the arrow."""
@@ -127,10 +129,12 @@ class Driver:
     ) -> None:
         """Press a key where the focus is."""
         self.qtbot.keyClick(widget or self.focus(), key, modifier)
+        QApplication.processEvents()
 
     def type(self, text: str, widget: QWidget | None = None) -> None:
         """Type text where the focus is."""
         self.qtbot.keyClicks(widget or self.focus(), text)
+        QApplication.processEvents()
 
     def focus(self) -> QWidget:
         """The widget with the focus."""
@@ -141,10 +145,17 @@ class Driver:
     def click(self, widget: QWidget) -> None:
         """Click a widget."""
         self.qtbot.mouseClick(widget, LEFT)
+        QApplication.processEvents()
 
     def act(self, name: str) -> None:
         """Trigger an action of the menus."""
         self.window.menus.actions[name].trigger()
+        QApplication.processEvents()
+
+    def go_to(self, mark: Annotation) -> None:
+        """Select a mark as a click in the list of marks does."""
+        self.window.go_to_mark(mark.uid)
+        QApplication.processEvents()
 
 
 def answer(dialogs: list[Callable[[Any], object]], *, every: int = 30) -> None:

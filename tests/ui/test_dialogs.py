@@ -339,7 +339,7 @@ def test_a_key_that_is_taken_is_told_and_nothing_changes(
 
 def test_a_changed_shortcut_works_in_the_text_and_in_the_window(driver: Driver) -> None:
     driver.window.change_setting("shortcuts", {"relate": "V", "done_next": "Ctrl+D"})
-    driver.window.go_to_mark(driver.marks("source")[0].uid)
+    driver.go_to(driver.marks("source")[0])
     driver.canvas.setFocus()
     driver.press(Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
     assert driver.session.article.status == "done"

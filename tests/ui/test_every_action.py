@@ -41,7 +41,7 @@ def test_every_action_is_done_without_a_fault(driver: Driver) -> None:
         if action.submenu or action.name in ASK or action.name in {"close_project", "open_sample"}:
             continue
         if action.needs == "mark":
-            driver.window.go_to_mark(driver.marks("source")[0].uid)
+            driver.go_to(driver.marks("source")[0])
         driver.act(action.name)
         QApplication.processEvents()
         for widget in QApplication.topLevelWidgets():
@@ -72,7 +72,7 @@ def test_every_tab_is_painted_with_marks_of_every_label(driver: Driver, theme: s
     for tab in ("show_marks", "show_detail_fields", "show_article", "show_codebook"):
         driver.act(tab)
         for label in ("actor", "claim", "source", "sentiment"):
-            driver.window.go_to_mark(driver.marks(label)[0].uid)
+            driver.go_to(driver.marks(label)[0])
         QApplication.processEvents()
         assert not driver.window.grab().isNull()
 
@@ -117,7 +117,7 @@ def test_the_ends_of_the_list_are_told(driver: Driver) -> None:
 def test_the_sample_can_be_reset(driver: Driver) -> None:
     driver.window.projects.open_sample(fresh=True)
     driver.wait(lambda: not driver.window.projects.busy and driver.session.project is not None)
-    driver.window.go_to_mark(driver.marks()[0].uid)
+    driver.go_to(driver.marks()[0])
     driver.act("delete_mark")
     answer([choose("Keep it")])
     driver.act("reset_sample")

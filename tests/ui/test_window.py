@@ -221,7 +221,7 @@ def test_the_marks_are_listed_filtered_and_picked(driver: Driver) -> None:
 def test_each_value_of_the_details_is_written_when_its_field_is_left(driver: Driver) -> None:
     driver.click_on("Tentara dan perwira Tentara Rakyat Korea")
     claim = next(one for one in driver.marks("claim") if one.start == 692)
-    driver.window.go_to_mark(claim.uid)
+    driver.go_to(claim)
     details = driver.window.details
     fields: dict[str, Any] = details.form.fields
     _choose(fields["position"].combo, "against", driver)
@@ -236,7 +236,7 @@ def test_each_value_of_the_details_is_written_when_its_field_is_left(driver: Dri
 
 def test_a_click_on_another_mark_commits_the_note_first(driver: Driver) -> None:
     one, other = driver.marks()[:2]
-    driver.window.go_to_mark(one.uid)
+    driver.go_to(one)
     note = driver.window.details.note
     note.setFocus()
     driver.type("remember", note)
@@ -249,7 +249,7 @@ def test_a_click_on_another_mark_commits_the_note_first(driver: Driver) -> None:
 
 def test_the_label_is_changed_in_the_details(driver: Driver) -> None:
     mark = driver.marks("actor")[0]
-    driver.window.go_to_mark(mark.uid)
+    driver.go_to(mark)
     combo = driver.window.details.label_combo
     _choose(combo, "Sour", driver)
     assert driver.session.project.annotations.get(mark.id).label == "source"
@@ -264,12 +264,12 @@ def _chips(driver: Driver) -> list[MarkChip]:
 
 def test_chips_lead_to_the_other_marks_and_a_relation_is_deleted(driver: Driver) -> None:
     claim = next(one for one in driver.marks("claim") if one.start == 692)
-    driver.window.go_to_mark(claim.uid)
+    driver.go_to(claim)
     assert "Gerasimov" in _chips(driver)[0].text()
     relation = next(one for one in driver.session.relations if one.tail == claim.uid)
     driver.window.details.relations.delete_requested.emit(relation)
     assert relation.uid not in [one.uid for one in driver.session.relations]
-    assert driver.window.articles.todos >= 1
+    driver.wait(lambda: driver.window.articles.todos >= 1)
     driver.act("undo")
     driver.wait(lambda: "Gerasimov" in _chips(driver)[0].text())
     driver.click(_chips(driver)[0])
@@ -307,7 +307,7 @@ def test_the_codebook_follows_the_label_in_hand(driver: Driver) -> None:
 
 def test_the_status_bar_says_where_one_is(driver: Driver) -> None:
     claim = next(one for one in driver.marks("claim") if one.start == 692)
-    driver.window.go_to_mark(claim.uid)
+    driver.go_to(claim)
     assert "692–906 · 214 characters" in driver.window.status.position.text()
     assert driver.window.status.type.text() == "Serif 17 · 100 %"
     driver.click(driver.window.workspace().side.bar)
@@ -324,7 +324,7 @@ def test_every_label_button_field_and_list_has_an_accessible_name(driver: Driver
     kinds = (QAbstractButton, QComboBox, QLineEdit)
     for name in ("marks", "details", "article", "codebook"):
         driver.window.workspace().side.show_panel(name)
-        driver.window.go_to_mark(driver.marks("claim")[0].uid)
+        driver.go_to(driver.marks("claim")[0])
         for widget in driver.window.findChildren(QWidget):
             if isinstance(widget, kinds) and widget.isVisible():
                 parent = widget.parentWidget()
@@ -376,7 +376,7 @@ def test_undo_in_the_menu_says_what_it_would_take_back(driver: Driver) -> None:
 
 
 def test_submenus_offer_labels_themes_and_recent_projects(driver: Driver) -> None:
-    driver.window.go_to_mark(driver.marks("actor")[0].uid)
+    driver.go_to(driver.marks("actor")[0])
     for name, words in (
         ("relabel", "Actor"),
         ("theme", "Dark"),
@@ -398,7 +398,7 @@ def test_what_makes_no_sense_is_not_offered(window: MainWindow) -> None:
 
 
 def test_the_quote_of_the_mark_is_copied(driver: Driver) -> None:
-    driver.window.go_to_mark(driver.marks("claim")[0].uid)
+    driver.go_to(driver.marks("claim")[0])
     driver.act("copy_quote")
     assert QGuiApplication.clipboard().text().startswith("pasukan Korea Utara")
 
@@ -434,7 +434,8 @@ def test_a_fault_in_the_program_is_told_logged_and_the_window_goes_on(
         driver.click(dialog.copy)
         dialog.accept()
 
-    answer([look])
+    closed: list[bool] = []
+    answer([lambda dialog: (look(dialog), closed.append(True))])
     faults.install(driver.window.tell_fault)
     try:
         raise ValueError("a text of an article that must not be told")
@@ -442,6 +443,7 @@ def test_a_fault_in_the_program_is_told_logged_and_the_window_goes_on(
         import sys
 
         sys.excepthook(ValueError, error, error.__traceback__)
+    driver.wait(lambda: bool(closed))
     log = (annotator_home / "data" / "logs" / "annotator.log").read_text("utf-8")
     assert "ValueError" in log
     assert "test_window.py" in log
@@ -450,7 +452,7 @@ def test_a_fault_in_the_program_is_told_logged_and_the_window_goes_on(
 
 
 def test_a_right_click_offers_what_can_be_done_with_the_mark(driver: Driver, qtbot: QtBot) -> None:
-    driver.window.go_to_mark(driver.marks("claim")[0].uid)
+    driver.go_to(driver.marks("claim")[0])
     texts: list[str] = []
 
     def read() -> None:
@@ -474,3 +476,24 @@ def test_marking_every_such_text_is_one_step(driver: Driver) -> None:
     assert len(driver.marks()) == before + count
     driver.act("undo")
     assert len(driver.marks()) == before
+
+
+def test_a_list_that_cannot_be_read_is_told_and_painted_empty(driver: Driver, sample: Path) -> None:
+    other = sqlite3.connect(sample, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    driver.window.articles.model.show(list(driver.window.articles.model.ids))
+    assert not driver.window.articles.grab().isNull()
+    driver.wait(driver.window.workspace().page.banner.isVisible)
+    other.execute("ROLLBACK")
+    other.close()
+    assert driver.window.articles.model.row(0) is not None
+
+
+def test_faults_in_a_row_are_told_one_at_a_time(driver: Driver) -> None:
+    told: list[str] = []
+    answer([lambda dialog: (told.append(dialog.windowTitle()), dialog.accept())])
+    for _ in range(5):
+        driver.window.tell_fault(KeyError("x"))
+    driver.wait(lambda: bool(told))
+    driver.wait(lambda: not driver.window._telling)
+    assert len(told) == 1

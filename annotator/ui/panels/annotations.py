@@ -141,7 +141,7 @@ class AnnotationsPanel(Panel):
         self.filter.setPlaceholderText(self.tr("Filter marks…"))
         self.filter.setAccessibleName(self.tr("Filter marks by text, label, entity or value"))
         self.filter.setClearButtonEnabled(True)
-        self.filter.textChanged.connect(self._fill)
+        self.filter.textChanged.connect(self.refresh)
         self.model = MarksModel(self._said, self._label)
         self.list = QListView()
         self.list.setModel(self.model)
@@ -160,7 +160,7 @@ class AnnotationsPanel(Panel):
         box.addLayout(head)
         box.addWidget(self.list, 1)
         box.addWidget(self.empty, 1)
-        self._fill()
+        self.refresh()
 
     def title(self) -> str:
         """The tab says how many there are."""
@@ -170,22 +170,24 @@ class AnnotationsPanel(Panel):
     def project_changed(self) -> None:
         """Take the entities' names of the project."""
         self._take_names()
-        self._fill()
+        self.refresh_soon()
 
     def changed(self, changes: Any) -> None:
         """Entities were renamed, or labels look different."""
         if changes.entities or changes.scheme:
             self._take_names()
-            self._fill()
+            self.refresh_soon()
 
     def article_shown(self, article: int) -> None:
         """Show the marks of another article."""
+        self.filter.blockSignals(True)
         self.filter.clear()
-        self._fill()
+        self.filter.blockSignals(False)
+        self.refresh_soon()
 
     def marks_changed(self) -> None:
         """Show the marks as they are now."""
-        self._fill()
+        self.refresh_soon()
 
     def annotation_selected(self, uid: str) -> None:
         """Put the cursor of the list on the selected mark."""
@@ -206,7 +208,8 @@ class AnnotationsPanel(Panel):
         project = self.session.project
         self._entities = {one.uid: one.name for one in project.entities.all()} if project else {}
 
-    def _fill(self) -> None:
+    def refresh(self) -> None:
+        """Show the marks that the filter lets through."""
         wanted = self.filter.text().strip().casefold()
         marks = self.session.annotations
         if wanted:

@@ -228,8 +228,14 @@ class ArticlesPanel(Panel):
         return [key for key in ids[at + 1 :] + ids[: max(at, 0)] if key in still_open]
 
     def _rows(self, ids: Sequence[ArticleId]) -> list[ArticleRow]:
+        """What the model asks for while it paints; a failure is told once the painting is over."""
         project = self.session.project
-        return project.articles.rows(ids) if project else []
+        try:
+            return project.articles.rows(ids) if project else []
+        except AnnotatorError as failure:
+            error = failure
+            QTimer.singleShot(0, lambda: self.session.failed.emit(error))
+            return []
 
     def _show_progress(self) -> None:
         project = self.session.project

@@ -79,7 +79,7 @@ class DetailsPanel(Panel):
         self.empty = EmptyState("")
         self._lay_out()
         self._connect()
-        self._show()
+        self.refresh()
 
     def _lay_out(self) -> None:
         self.content = QWidget()
@@ -119,38 +119,39 @@ class DetailsPanel(Panel):
     def project_changed(self) -> None:
         """Take names and labels of the project."""
         self._take_project()
-        self._show()
+        self.refresh_soon()
 
     def changed(self, changes: Changes) -> None:
         """Refresh names, labels or the history when they were touched."""
         if changes.scheme or changes.entities:
             self._take_project()
-            self._show()
+            self.refresh_soon()
         mark = self.session.mark(self._uid)
         if mark and mark.id in changes.annotations:
-            self._show_history(mark)
+            self.refresh_soon()
 
     def article_shown(self, article: int) -> None:
         """Nothing is selected in another article."""
-        self._show()
+        self.refresh_soon()
 
     def marks_changed(self) -> None:
         """Show the selected mark as it is now."""
-        self._show()
+        self.refresh_soon()
 
     def annotation_selected(self, uid: str) -> None:
         """Show another mark; what was being typed about the last one is committed first."""
         self._commit_typed()
-        self._show()
+        self.refresh_soon()
 
     def theme_changed(self) -> None:
         """Take icons of the right colour."""
-        self._show()
+        self.refresh_soon()
 
     # ------------------------------------------------------------------ keyboard
 
     def focus_first(self) -> None:
         """Put the focus on the first field that is still empty, or the first of all."""
+        self.refresh_now()
         mark, values = self.session.mark(self._uid), self._attributes()
         fields: list[QWidget] = [field for field in self.form.fields.values() if field.isVisible()]
         empty = [one for name, one in self.form.fields.items() if one.isVisible() and name not in values]
@@ -161,6 +162,7 @@ class DetailsPanel(Panel):
 
     def focus_note(self) -> None:
         """Put the focus on the note."""
+        self.refresh_now()
         self.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.pane.ensureWidgetVisible(self.note)
 
@@ -177,7 +179,8 @@ class DetailsPanel(Panel):
         self._entities = {one.uid: one.name for one in project.entities.all()} if project else {}
         self.label_combo.show_labels(self.session.scheme.active_labels())
 
-    def _show(self) -> None:
+    def refresh(self) -> None:
+        """Show the selected mark as it is now."""
         mark = self.session.selected_mark()
         self._uid = mark.uid if mark else ""
         self.pane.setVisible(mark is not None)

@@ -74,6 +74,8 @@ class ArticleModel(QAbstractListModel):
         page = at // PAGE
         if page not in self._pages:
             rows = self._fetch(self.ids[page * PAGE : (page + 1) * PAGE])
+            if not rows:
+                return None
             self._pages[page] = {row.id: row for row in rows}
             while len(self._pages) > _KEPT:
                 self._pages.popitem(last=False)
