@@ -77,13 +77,13 @@ def tokenise(text: str, cuts: Iterable[int] = ()) -> list[Span]:
 
 def sentences(text: str) -> list[Span]:
     """The sentences and lines of the text that hold a token, white space behind them included."""
-    found = []
+    found: list[Span] = []
     start = 0
     for line in text.splitlines(keepends=True):
-        ends = [at for at in sentence_ends(line) if at < len(line)]
-        for low, high in zip([0, *ends], [*ends, len(line)], strict=True):
-            if not line[low:high].isspace() and low < high:
-                found.append(Span(start + low, start + high))
+        if not line.isspace():  # an end lies behind the white space that follows, so no piece is white space
+            end = len(line)
+            places = [start, *(start + at for at in sentence_ends(line) if at < end), start + end]
+            found += itertools.starmap(Span, itertools.pairwise(places))
         start += len(line)
     return found
 

@@ -133,23 +133,37 @@ class _File:
         touched = [_touching(column, block) for column in columns]
         if not any(touched):
             parts.append(self._outside.join([*find(text, *block), ""]))
-            return
-        edges = {at for column in touched for span, _ in column for at in span}
-        for low, high in itertools.pairwise(sorted({*block, *edges})):
-            words = find(text, low, high)
-            if words:
-                parts.append(self._piece(text, words, Span(low, high), touched))
+        elif len(touched) == 1:
+            self._one_column(text, find, block, touched[0], parts)
+        else:
+            edges = {at for column in touched for span, _ in column for at in span}
+            for low, high in itertools.pairwise(sorted({*block, *edges})):
+                words = find(text, low, high)
+                if words:
+                    parts.append(self._piece(text, words, Span(low, high), touched))
+
+    def _one_column(self, text: str, find: Find, block: Span, marks: Column, parts: list[str]) -> None:
+        """The sentence where marks cannot cut each other: what is between them, and each whole."""
+        outside = self._outside
+        start = block.start
+        for at, (span, label) in enumerate(marks):
+            if start < span.start:
+                parts.append(outside.join([*find(text, start, span.start), ""]))
+            again = self._scheme == "IOB1" and _follows_same(text, marks, at)
+            parts.append(_lines(find(text, *span), self._cached(((label, True, True, again),))))
+            start = span.end
+        if start < block.end:
+            parts.append(outside.join([*find(text, start, block.end), ""]))
 
     def _piece(self, text: str, words: list[str], piece: Span, columns: Sequence[Column]) -> str:
         """The lines of the tokens of a piece that no span edge cuts."""
-        states = tuple([self._state(text, column, piece) for column in columns])
+        return _lines(words, self._cached(tuple([self._state(text, column, piece) for column in columns])))
+
+    def _cached(self, states: tuple[_State, ...]) -> Letters:
         ends = self._ends.get(states)
         if ends is None:
             ends = self._ends[states] = self._line_ends(states)
-        if len(words) == 1:
-            return words[0] + ends.only
-        middle = "".join([word + ends.inside for word in words[1:-1]])
-        return f"{words[0]}{ends.first}{middle}{words[-1]}{ends.last}"
+        return ends
 
     def _state(self, text: str, column: Column, piece: Span) -> _State:
         """The label of the piece ("" for none), whether its span begins and ends with it, and IOB1's B."""
@@ -165,6 +179,14 @@ class _File:
         """What follows the token in its line: when it is alone in its piece, and first, inside, last."""
         tags = zip(*(_tags(SCHEMES[self._scheme], *state) for state in states), strict=True)
         return Letters(*(self._before + "".join(f"\t{tag}" for tag in row) + "\n" for row in tags))
+
+
+def _lines(words: list[str], ends: Letters) -> str:
+    """The lines of the tokens, with what follows each."""
+    if len(words) == 1:
+        return words[0] + ends.only
+    middle = "".join([word + ends.inside for word in words[1:-1]])
+    return f"{words[0]}{ends.first}{middle}{words[-1]}{ends.last}"
 
 
 def _start(one: tuple[Span, str]) -> int:
@@ -187,6 +209,7 @@ def _follows_same(text: str, column: Column, at: int) -> bool:
 
 
 def _touching(column: Column, block: Span) -> Column:
-    first = bisect.bisect_right(column, block.start, key=lambda one: one[0].end)
-    last = bisect.bisect_left(column, block.end, key=lambda one: one[0].start)
+    """The spans that begin in the block; sentences are taken together so that none reaches into it."""
+    first = bisect.bisect_left(column, ((block.start,),))
+    last = bisect.bisect_left(column, ((block.end,),), lo=first)
     return column[first:last]
