@@ -30,6 +30,7 @@ _WEB: Final = re.compile(
     r"(?i)(?:www\.)?[a-z0-9][\w-]*\.(?:com|co|net|org|info|news|tv|id|go|my|sg|de|at|ch|fr|es|br|pt|ru|uk|us|in"
     r"|cn|jp|kr|media|press)(?:\.[a-z]{2})?"
 )
+_HOST: Final = re.compile(r"(?i)https?://(?:[^/@\s]*@)?(?:www\.)?([^/:?#\s]+)")
 _IN_BRACKETS: Final = re.compile(r"[(（\[]([^()（）\[\]]{2,30})[)）\]]|/([^/]{2,20})/")
 _ASIAN: Final = re.compile(
     r"[（(【\[]?(?P<agency>新华社|新華社|中新社|中新网|中央社|人民网)(?P<place>[^\d\s，。、月日电電]{2,10}?)"
@@ -71,6 +72,12 @@ def tidy_outlet(name: str) -> str:
         return name
     shouted = stem.isupper() and len(stem) > 3 and re.search("[AEIOU]", stem)
     return f"{stem.capitalize() if shouted else stem}.{rest.lower()}"
+
+
+def outlet_of_address(url: str) -> str:
+    """The outlet that a web address names ("https://www.fakta.com/1" → "fakta.com"), "" for no address."""
+    found = _HOST.match(url)
+    return found[1].lower() if found else ""
 
 
 def is_agency(words: str) -> bool:

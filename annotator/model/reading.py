@@ -9,6 +9,7 @@ from typing import Final
 import msgspec
 
 from annotator.model.article import Article
+from annotator.model.dateline import outlet_of_address
 from annotator.model.dates import Order, ReadDate
 from annotator.model.exchange import Option, Options, ReadArticle
 from annotator.model.languages import detect_language
@@ -122,7 +123,7 @@ def _filled(article: Article, found: News, created: str) -> Article:
     return msgspec.structs.replace(
         article,
         title=article.title or found.title,
-        outlet=article.outlet or found.outlet,
+        outlet=article.outlet or found.outlet or outlet_of_address(article.url or found.url),
         author=article.author or found.author,
         published=article.published or found.published,
         url=article.url or found.url,

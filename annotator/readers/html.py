@@ -7,13 +7,12 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urlsplit
 
 import msgspec
 
 from annotator.errors import MissingExtraError, ReadError
 from annotator.model.article import Article
-from annotator.model.dateline import tidy_outlet
+from annotator.model.dateline import outlet_of_address
 from annotator.model.dates import ReadDate, read_date
 from annotator.model.exchange import Option, Options, ReadArticle
 from annotator.model.news_words import READ_ALSO
@@ -137,7 +136,7 @@ def _metadata(extracted: Any, tree: HtmlElement, source: str) -> Article:
     }
     return Article(
         title=" ".join((extracted.title or "").split()),
-        outlet=extracted.sitename or tidy_outlet((urlsplit(url).hostname or "").removeprefix("www.")),
+        outlet=extracted.sitename or outlet_of_address(url),
         author=extracted.author or "",
         url=url,
         language=language.replace("_", "-") if _LANGUAGE.fullmatch(language) else "",

@@ -11,13 +11,12 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 import msgspec
 
 from annotator.errors import MissingExtraError, ReadError
 from annotator.model.article import Article
-from annotator.model.dateline import tidy_outlet
+from annotator.model.dateline import outlet_of_address
 from annotator.model.exchange import Option, Options, Problem, ReadArticle
 from annotator.model.page_encoding import decode_page
 from annotator.model.reading import TEXT_OPTIONS, finished
@@ -141,7 +140,6 @@ def _text(data: bytes, options: Options) -> ReadArticle:
 
 
 def _addressed(read: ReadArticle, address: str, saved: str, path: Path) -> ReadArticle:
-    host = (urlsplit(address).hostname or "").removeprefix("www.")
     article = read.article
     return msgspec.structs.replace(
         read,
@@ -149,7 +147,7 @@ def _addressed(read: ReadArticle, address: str, saved: str, path: Path) -> ReadA
             article,
             title=article.title or address,
             url=address or article.url,
-            outlet=article.outlet or tidy_outlet(host),
+            outlet=article.outlet or outlet_of_address(address),
             source_file=path.name,
             extra=article.extra | ({"saved": saved} if saved else {}),
         ),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.model.dateline import is_agency, read_dateline, tidy_outlet
+from annotator.model.dateline import is_agency, outlet_of_address, read_dateline, tidy_outlet
 from annotator.model.news import News, field_of, recognise
 
 BODY = "Der Kanzler hat am Montag in Berlin über die Reform gesprochen, die seit Monaten umstritten ist. " * 3
@@ -81,6 +81,20 @@ def test_shouted_web_names_are_tidied_and_others_left() -> None:
     assert tidy_outlet("Reuters") == "Reuters"
     assert is_agency("dpa/lhe")
     assert not is_agency("Fakta")
+
+
+@pytest.mark.parametrize(
+    ("url", "outlet"),
+    [
+        ("https://www.fakta.com/dunia/1", "fakta.com"),
+        ("http://user@news.BBC.co.uk:80/x", "news.bbc.co.uk"),
+        ("https://tempo.co?x=1", "tempo.co"),
+        ("kompas", ""),
+        ("", ""),
+    ],
+)
+def test_an_address_names_its_outlet(url: str, outlet: str) -> None:
+    assert outlet_of_address(url) == outlet
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,11 @@ def test_a_date_from_a_field_warns_when_it_has_two_readings() -> None:
     assert dated(Article(published="2020"), None, warnings).published == "2020"
 
 
+def test_the_address_names_the_outlet_where_nothing_else_does() -> None:
+    assert finished(Article(url="https://www.tempo.co/1"), "A text.", {}).article.outlet == "tempo.co"
+    assert finished(Article(url="https://x.co/1", outlet="Tempo"), "A text.", {}).article.outlet == "Tempo"
+
+
 def test_an_unknown_order_is_no_order() -> None:
     assert not date_order({"date_order": "ymd"})
     assert date_order({"date_order": "dmy"}) == "dmy"
