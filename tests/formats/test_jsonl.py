@@ -561,30 +561,6 @@ def test_uuids_stay_as_they_are(value: str) -> None:
 # -- recognition
 
 
-def test_our_own_files_are_recognised(tmp_path: Path) -> None:
-    written("jsonl", sample(), tmp_path / "data.jsonl")
-    jsonl = all_formats()["jsonl"]
-    head = (tmp_path / "data.jsonl").read_bytes()
-    assert jsonl.sniff(tmp_path / "data.jsonl", head) == 1.0
-    assert jsonl.sniff(tmp_path / "data.jsonl", head[:2000]) > 0.9
-    assert jsonl.sniff(tmp_path / "other.jsonl", json.dumps(line_of()).encode()) == 0.5
-    assert jsonl.sniff(tmp_path / "other.jsonl", head[:2000]) == 0.3
-
-
-@pytest.mark.parametrize(
-    "head",
-    [
-        b"",
-        b"Putu kata",
-        b'{"title": "a"}',
-        b'{"text": "a", "label": []}',
-        b'{"text":"a","_input_hash":1,"spans":[{"start":0,"end":1,"label":"x"}],"meta":{}}',
-    ],
-)
-def test_other_files_are_not_taken_for_ours(tmp_path: Path, head: bytes) -> None:
-    assert all_formats()["jsonl"].sniff(tmp_path / "x.jsonl", head) <= 0.1
-
-
 def test_relations_keep_what_they_say(tmp_path: Path) -> None:
     text = "Putu kata 😀 Made"
     relation = Relation(
