@@ -231,7 +231,7 @@ def canvas_scroll() -> Iterator[Figure]:
         return lambda: _step(pair.canvas, 72), lambda: _step(pair.plain, 3)
 
     yield from _figures(
-        "canvas_scroll", 2.0, 60, work, ("three lines", "the same of an empty editor"), 100_000
+        "canvas_scroll", 2.0, 60, work, ("three lines", "the same of an empty editor"), least=100_000
     )
 
 
