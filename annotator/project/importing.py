@@ -32,6 +32,13 @@ _UNSURE: Final = 0.05
 _MARKS: Final = frozenset([b"", b"{", b"[", b"<", b"#", b"%", b"\xef", b"\xff", b"\xfe"])
 
 
+#: Ends of files that stand beside the data that they belong to, and are read with these.
+_BESIDE: Final = (
+    *(".scheme.json", ".labels.json", ".config.xml", ".articles.parquet", ".relations.parquet"),
+    "annotator-scheme.json",
+)
+
+
 class _NotReally(Exception):  # noqa: N818 - carries nothing wrong, only takes a trial back
     """Takes everything back at the end of a trial run."""
 
@@ -75,11 +82,22 @@ def import_files(
 
 
 def kind_of(path: Path) -> tuple[Reader | Format | None, float]:
-    """The reader or format that is surest of the file, and how sure it is (0.0..1.0)."""
+    """The reader or format that is surest of the file, and how sure it is (0.0..1.0).
+
+    Of a folder only formats are asked: some are many files that belong together (brat, QualCoder).
+    """
+    if path.is_dir():
+        return _surest(path, b"", (one for one in _candidates() if _is_format(one)))
     with path.open("rb", buffering=0) as handle:
         head = handle.read(HEAD)
+    return _surest(path, head, _asked(path.suffix.lower()) if _is_prose(head) else _candidates())
+
+
+def _surest(
+    path: Path, head: bytes, asked: Iterable[Reader | Format]
+) -> tuple[Reader | Format | None, float]:
     sure, best = 0.0, None
-    for one in _asked(path.suffix.lower()) if _is_prose(head) else _candidates():
+    for one in asked:
         how_sure = one.sniff(path, head)
         if how_sure > sure:
             sure, best = how_sure, one
@@ -149,7 +167,9 @@ def _files(paths: Iterable[Path], report: ImportReport) -> Iterator[Path]:
     """Every file, folders walked in name order; the same file named twice comes once."""
     seen: set[str] = set()
     for path in paths:
-        if path.is_dir():
+        if path.is_dir() and kind_of(path)[0] is not None:
+            found = [(path, os.path.realpath(path))]
+        elif path.is_dir():
             found = _walk(path)
             if not found:
                 message = f"“{path.name}” is a folder without files."
@@ -173,8 +193,7 @@ def _walk(folder: Path) -> list[tuple[Path, str]]:
         folders[:] = [name for name in folders if not name.startswith(".")]
         real = os.path.realpath(place)
         for name in names:
-            # NAME.scheme.json belongs to the NAME.jsonl beside it
-            if not name.startswith(".") and not name.endswith(".scheme.json"):
+            if not name.startswith(".") and not name.endswith(_BESIDE):
                 file = os.path.join(place, name)  # noqa: PTH118 - joining Paths takes ten times as long
                 linked = os.path.islink(file)  # noqa: PTH114
                 found.append((Path(file), os.path.realpath(file) if linked else f"{real}{os.sep}{name}"))

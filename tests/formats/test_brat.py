@@ -126,6 +126,8 @@ def test_brat_is_known_by_its_content(tmp_path: Path) -> None:
     assert brat.sniff(ann, ann.read_bytes()) > 0.9
     assert brat.sniff(tmp_path, b"") > 0.9
     assert brat.sniff(tmp_path / "doc.txt", b"one") == 0
+    (tmp_path / "another.txt").write_text("an article", encoding="utf-8")
+    assert brat.sniff(tmp_path, b"") == 0
 
 
 def brat_accepts(text: str, ann: str) -> None:

@@ -12,7 +12,9 @@ from annotator.errors import ReadError
 from annotator.formats.brat.reading import read_brat
 from annotator.formats.brat.writing import KEEPS, write_brat
 from annotator.model.exchange import Dataset, ExportReport, Option, Options, Progress, no_progress
+from annotator.model.sidecar import SIDECAR
 
+_ENDS: Final = (".ann", ".a1", ".a2")
 _ANN_LINE: Final = re.compile(rb"\A(?:[TREAMNW]\d+\t\S+ \S|#\d+\t\S+ \S|\*\t\S+ \S)")
 
 
@@ -34,7 +36,7 @@ class Brat:
         # no look at the disk for each of 100,000 plain files: a folder has no head, an archive begins so
         if (not head or head.startswith(b"PK")) and (path.is_dir() or zipfile.is_zipfile(path)):
             return _sniff_bundle(path)
-        if path.suffix.lower() in {".ann", ".a1", ".a2"}:
+        if path.suffix.lower() in _ENDS:
             return 0.95 if not head.strip() or _ANN_LINE.match(head) else 0.2
         return 0.0
 
@@ -50,14 +52,17 @@ class Brat:
 
 
 def _sniff_bundle(path: Path) -> float:
+    """Sure of an archive with a pair; of a folder only when nothing but pairs is in it."""
     try:
         with open_bundle(path) as bundle:
-            names = bundle.names()
+            names = {name.casefold() for name in bundle.names()}
     except ReadError:
         return 0.0
-    known = {name.casefold() for name in names}
-    pairs = sum(name.endswith(".ann") and name[:-4] + ".txt" in known for name in known)
-    return 0.95 if pairs else 0.0
+    texts = {name for name in names if name.endswith(".txt")}
+    pairs = {name for name in texts if any(name[:-4] + end in names for end in _ENDS)}
+    others = [name for name in names - texts if not name.endswith((*_ENDS, ".conf", SIDECAR))]
+    whole = not path.is_dir() or (pairs == texts and not others)
+    return 0.95 if pairs and whole else 0.0
 
 
 FORMAT = Brat()

@@ -11,6 +11,7 @@ from annotator.formats.cas.reading import is_cas_name, read_cas
 from annotator.formats.cas.writing import KEEPS, write_cas
 from annotator.model.exchange import Dataset, ExportReport, Option, Options, Progress, no_progress
 from annotator.model.incoming import peek
+from annotator.model.sidecar import SIDECAR
 
 
 class Cas:
@@ -56,6 +57,7 @@ class Cas:
 
 
 def _sniff_bundle(path: Path) -> float:
+    """Sure of a project export and of an archive with .xmi; of a folder only when nothing else is in it."""
     try:
         with open_bundle(path) as bundle:
             names = bundle.names()
@@ -63,12 +65,13 @@ def _sniff_bundle(path: Path) -> float:
         return 0.0
     if any(name.endswith("exportedproject.json") for name in names):
         return 0.97
+    documents = [name for name in names if is_cas_name(name)]
+    xmi = any(name.lower().endswith(".xmi") for name in documents)
+    if path.is_dir():
+        others = [name for name in names if name not in documents and not name.endswith((".xml", SIDECAR))]
+        return 0.9 if xmi and not others else 0.0
     return (
-        0.9
-        if any(name.lower().endswith(".xmi") for name in names)
-        else 0.5
-        if any(map(is_cas_name, names))
-        else 0.0
+        0.9 if xmi else 0.5 if documents and any(name.endswith("TypeSystem.xml") for name in names) else 0.0
     )
 
 

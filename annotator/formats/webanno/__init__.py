@@ -11,6 +11,7 @@ from annotator.formats.webanno.reading import read_webanno
 from annotator.formats.webanno.writing import KEEPS, write_webanno
 from annotator.model.exchange import Dataset, ExportReport, Option, Options, Progress, no_progress
 from annotator.model.incoming import peek
+from annotator.model.sidecar import SIDECAR
 
 _FORMAT = "#FORMAT=WebAnno TSV "
 
@@ -47,12 +48,16 @@ class WebAnno:
 
 
 def _sniff_bundle(path: Path) -> float:
+    """Sure by its first .tsv; of a folder only when nothing else is in it."""
     try:
         with open_bundle(path) as bundle:
-            first = next((name for name in bundle.names() if name.lower().endswith(".tsv")), None)
-            return 0.95 if first and peek(bundle.read(first)[:200]).startswith(_FORMAT) else 0.0
+            names = bundle.names()
+            tables = [name for name in names if name.lower().endswith(".tsv")]
+            known = bool(tables) and peek(bundle.read(tables[0])[:200]).startswith(_FORMAT)
     except ReadError:
         return 0.0
+    others = [name for name in names if name not in tables and not name.endswith(("TypeSystem.xml", SIDECAR))]
+    return 0.95 if known and not (path.is_dir() and others) else 0.0
 
 
 FORMAT = WebAnno()
