@@ -64,13 +64,14 @@ def finished(
     warnings: Iterable[str] = (),
     title: bool = True,
     created: str = "",
+    name: str = "",
 ) -> ReadArticle:
     """The article as the reader gives it: empty fields filled by what the text says about itself.
 
     What `article` already says stands. `title`: whether the first line of `text` may be the title.
     `created` (ISO) is when the file was made: the date of publication where nothing else tells it
-    (an article saved years later carries it too). Raises `MissingExtraError` when the language is to be
-    detected and cannot be.
+    (an article saved years later carries it too). `name` is its title where nothing else is. Raises
+    `MissingExtraError` when the language is to be detected and cannot be.
     """
     notes = list(warnings)
     if options.get(RECOGNISE.name, True):
@@ -81,6 +82,8 @@ def finished(
     if options.get(LANGUAGE.name, False) and not article.language:
         language = detect_language(text)
         article = msgspec.structs.replace(article, language=language.tag if language else "")
+    if not article.title:
+        article = msgspec.structs.replace(article, title=name)
     return ReadArticle(article=article, text=text, warnings=notes)
 
 
@@ -96,11 +99,6 @@ def dated(article: Article, date: ReadDate | None, warnings: list[str]) -> Artic
 def ambiguous_date(words: str, chosen: str, other: str) -> str:
     """The warning for a date that can be read in two ways (both ISO)."""
     return f"The date “{words}” was read as {chosen}; it can also be {other}. Please check it."
-
-
-def named_by_file(article: Article, stem: str) -> Article:
-    """The article, called by its file's name (without suffix) where nothing else names it."""
-    return article if article.title else msgspec.structs.replace(article, title=stem)
 
 
 def real_title(title: str) -> str:

@@ -5,14 +5,19 @@ from __future__ import annotations
 import functools
 import importlib
 import pkgutil
+import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 
-from annotator.model.exchange import Reader
-from annotator.safe_files import read_head
+from annotator.errors import ReadError
+from annotator.model.exchange import Options, ReadArticle, Reader
+from annotator.model.reading import LANGUAGE, RECOGNISE
+from annotator.safe_files import MIB, open_zip, read_head
 
 #: Below this no reader is sure enough to read a file.
-UNSURE = 0.05
+UNSURE: Final = 0.05
+_MOST: Final = 512 * MIB
 
 
 @functools.cache
@@ -29,3 +34,25 @@ def surest(path: Path) -> Reader | None:
     ranked = [(one.sniff(path, head), one) for one in all_readers().values()]
     sure, best = max(ranked, key=lambda pair: pair[0])
     return best if sure > UNSURE else None
+
+
+def lines_through(path: Path, options: Options) -> list[str]:
+    """The lines of a text, Word or RTF file as its own reader gives them, for exports that come as such.
+
+    Raises `ReadError`.
+    """
+    suffix = path.suffix.lower()
+    reader = all_readers()["text" if suffix == ".txt" else suffix.removeprefix(".")]
+    (read,) = reader.read(path, {**options, RECOGNISE.name: False, LANGUAGE.name: False})
+    return re.split(r"\r\n|[\r\n\f\v]", read.text) if isinstance(read, ReadArticle) else []
+
+
+def word_text(path: Path) -> bytes:
+    """The text of a Word document as UTF-8 between spaces, to look for marks; nothing of a broken one."""
+    try:
+        with open_zip(path) as archive:
+            name = "word/document.xml"
+            data = archive.read(name, _MOST) if name in archive.names() else b""
+    except ReadError:
+        return b""
+    return re.sub(rb"<[^>]+>", b" ", data)

@@ -10,12 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import msgspec
-
 from annotator.errors import ReadError
 from annotator.model.article import Article
 from annotator.model.exchange import Option, Options, ReadArticle
-from annotator.model.reading import TEXT_OPTIONS, finished, named_by_file, real_title
+from annotator.model.reading import TEXT_OPTIONS, finished, real_title
 from annotator.safe_files import MIB, SafeZip, open_zip, parse_xml, read_bytes
 
 if TYPE_CHECKING:
@@ -84,8 +82,7 @@ class DocxReader:
             source_file=path.name,
             extra={"file author": author} if author else {},
         )
-        read = finished(article, text, options, created=created)
-        yield msgspec.structs.replace(read, article=named_by_file(read.article, path.stem))
+        yield finished(article, text, options, created=created, name=path.stem)
 
 
 def _refuse_ole(path: Path) -> None:

@@ -20,7 +20,7 @@ from annotator.model.exchange import Option, Options, ReadArticle
 from annotator.model.languages import tag_of
 from annotator.model.markup import local_name, parse_html, text_of
 from annotator.model.page_encoding import decode_page
-from annotator.model.reading import TEXT_OPTIONS, finished, named_by_file
+from annotator.model.reading import TEXT_OPTIONS, finished
 from annotator.safe_files import MIB, SafeZip, open_zip, parse_xml
 
 if TYPE_CHECKING:
@@ -68,15 +68,13 @@ class EpubReader:
             )
         if not options.get(CHAPTERS.name, False) or len(chapters) == 1:
             whole = "\n\n".join(text for _, text in chapters)
-            read = finished(book, whole, options, title=not book.title)
-            yield msgspec.structs.replace(read, article=named_by_file(read.article, path.stem))
+            yield finished(book, whole, options, title=not book.title, name=path.stem)
             return
         for number, (title, text) in enumerate(chapters, 1):
             extra = book.extra | ({"book": book.title} if book.title else {}) | {"chapter": str(number)}
             named = msgspec.structs.replace(book, title=title, extra=extra)
-            read = finished(named, text, options, title=False)
-            article = named_by_file(read.article, f"{book.title or path.stem}, {number}")
-            yield msgspec.structs.replace(read, article=article)
+            name = f"{book.title or path.stem}, {number}"
+            yield finished(named, text, options, title=False, name=name)
 
 
 def _package(archive: SafeZip, path: Path) -> tuple[str, Element]:

@@ -22,8 +22,8 @@ from annotator.model.markup import parse_html, text_of
 from annotator.model.news_words import BYLINE
 from annotator.model.page_encoding import decode_page
 from annotator.model.reading import DATE_ORDER, ENCODING, LANGUAGE, RECOGNISE, date_order, dated, finished
-from annotator.readers import all_readers
-from annotator.safe_files import MIB, open_zip, read_bytes
+from annotator.readers import lines_through, word_text
+from annotator.safe_files import MIB, read_bytes
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -73,7 +73,7 @@ class FactivaReader:
             return 0.92 if _ARTICLE_DIV.search(read_bytes(path, _MOST)) else 0.0
         if suffix == ".txt" and b"ument " not in head and b"\xe6\x96\x87" not in head and _KOREAN not in head:
             return 0.0  # "Document", "文件", "문서" stands before every number: plain files must cost nothing
-        data = _document_xml(path) if head.startswith(b"PK") else head
+        data = word_text(path) if head.startswith(b"PK") else head
         if not _NUMBER_BYTES.search(data) and suffix == ".rtf":
             data = read_bytes(path, _MOST)
         return 0.92 if _NUMBER_BYTES.search(data) and _is_export(path) else 0.0
@@ -112,11 +112,7 @@ def _articles(path: Path, options: Options) -> tuple[list[dict[str, str]], list[
         decoded, notes = decode_page(read_bytes(path, _MOST), str(options.get(ENCODING.name, "") or ""))
         divisions = parse_html(decoded.text).xpath("//div[starts-with(@class, 'article ')]")
         return [_from_division(one) for one in divisions], notes
-    plain = dict(options) | {RECOGNISE.name: False, LANGUAGE.name: False}
-    reader = all_readers()["text" if suffix == ".txt" else suffix.removeprefix(".")]
-    (read,) = reader.read(path, plain)
-    text = read.text if isinstance(read, ReadArticle) else ""
-    return _from_lines([line.strip() for line in re.split(r"\r\n|[\r\n\f\v]", text)])
+    return _from_lines([line.strip() for line in lines_through(path, options)])
 
 
 def _from_division(division: HtmlElement) -> dict[str, str]:
@@ -267,11 +263,8 @@ def _article(
     )
     article = dated(article, read_date(fields.get("PD", ""), date_order(options)), warnings)
     article = _timed(article, fields.get("ET", ""))
-    read = finished(article, text, options, warnings=warnings, title=False)
-    if read.article.title:
-        return read
-    named = msgspec.structs.replace(read.article, title=f"{path.stem} {number}")
-    return msgspec.structs.replace(read, article=named)
+    name = f"{path.stem} {number}"
+    return finished(article, text, options, warnings=warnings, title=False, name=name)
 
 
 def _without_by(author: str) -> str:
@@ -299,17 +292,6 @@ def _extra(kept: dict[str, str]) -> dict[str, str]:
     if number:
         kept["document id"] = number["id"]
     return {name: value for name, value in kept.items() if value}
-
-
-def _document_xml(path: Path) -> bytes:
-    """The text part of a Word document without its tags; nothing of a broken one."""
-    try:
-        with open_zip(path) as archive:
-            name = "word/document.xml"
-            data = archive.read(name, _MOST) if name in archive.names() else b""
-    except ReadError:
-        return b""
-    return re.sub(rb"<[^>]+>", b" ", data)
 
 
 READER: Final = FactivaReader()

@@ -10,8 +10,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-import msgspec
-
 from annotator.errors import ReadError
 from annotator.model.article import Article
 from annotator.model.dates import read_date
@@ -19,7 +17,7 @@ from annotator.model.encoding import decode
 from annotator.model.exchange import Option, Options, Problem, ReadArticle
 from annotator.model.languages import tag_of
 from annotator.model.markup import local_name, text_of, text_of_html
-from annotator.model.reading import TEXT_OPTIONS, dated, finished, named_by_file
+from annotator.model.reading import TEXT_OPTIONS, dated, finished
 from annotator.safe_files import MIB, parse_xml, read_bytes
 
 if TYPE_CHECKING:
@@ -102,9 +100,8 @@ def _article(
         extra={name: entry[name] for name in ("id", "section", "summary") if entry.get(name)},
     )
     article = dated(article, read_date(entry.get("date", "")), warnings)
-    read = finished(article, text, options, warnings=warnings, title=not article.title)
-    article = named_by_file(read.article, f"{feed.get('title') or path.stem}, {number}")
-    return msgspec.structs.replace(read, article=article)
+    name = f"{feed.get('title') or path.stem}, {number}"
+    return finished(article, text, options, warnings=warnings, title=not article.title, name=name)
 
 
 def _entries(data: bytes, path: Path) -> tuple[dict[str, str], list[dict[str, str]]]:

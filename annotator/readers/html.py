@@ -17,7 +17,7 @@ from annotator.model.dates import ReadDate, read_date
 from annotator.model.exchange import Option, Options, ReadArticle
 from annotator.model.news_words import READ_ALSO
 from annotator.model.page_encoding import decode_page
-from annotator.model.reading import ENCODING, TEXT_OPTIONS, date_order, dated, finished, named_by_file
+from annotator.model.reading import ENCODING, TEXT_OPTIONS, date_order, dated, finished
 from annotator.safe_files import MIB, read_bytes
 
 if TYPE_CHECKING:
@@ -76,8 +76,7 @@ class HtmlReader:
         article = _dated_article(_metadata(extracted, tree, path.name), extracted, tree, options, warnings)
         if _BEGIN.search(page, 0, 2048) and "</html" not in page[-65536:].lower():
             warnings.append("The page has no end (</html>): it may be cut off.")
-        read = finished(article, text, options, warnings=warnings, title=False)
-        yield msgspec.structs.replace(read, article=named_by_file(read.article, path.stem))
+        yield finished(article, text, options, warnings=warnings, title=False, name=path.stem)
 
 
 def _extracted(page: str, source: str, url: str) -> tuple[Any, HtmlElement]:

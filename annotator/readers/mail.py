@@ -20,7 +20,7 @@ from annotator.model.dates import read_date
 from annotator.model.exchange import Option, Options, Problem, ReadArticle
 from annotator.model.markup import text_of_html
 from annotator.model.page_encoding import decode_page
-from annotator.model.reading import ENCODING, TEXT_OPTIONS, dated, finished, named_by_file
+from annotator.model.reading import ENCODING, TEXT_OPTIONS, dated, finished
 from annotator.safe_files import MIB, read_bytes, read_head
 
 _MOST: Final = 128 * MIB
@@ -102,8 +102,7 @@ def _article(data: bytes, called: str, stem: str, options: Options, *, file: str
         extra={name: value for name in ("To", "List-Id", "Message-ID") if (value := _header(message, name))},
     )
     article = dated(article, read_date(_header(message, "Date")), warnings)
-    read = finished(article, text, options, warnings=warnings, title=not article.title)
-    return ReadArticle(article=named_by_file(read.article, stem), text=text, warnings=read.warnings)
+    return finished(article, text, options, warnings=warnings, title=not article.title, name=stem)
 
 
 def _header(message: EmailMessage, name: str) -> str:

@@ -9,13 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import msgspec
-
 from annotator.errors import ReadError
 from annotator.model.article import Article
 from annotator.model.exchange import Option, Options, ReadArticle
 from annotator.model.markup import local_name
-from annotator.model.reading import TEXT_OPTIONS, finished, named_by_file, real_title
+from annotator.model.reading import TEXT_OPTIONS, finished, real_title
 from annotator.safe_files import MIB, SafeZip, open_zip, parse_xml, read_bytes
 
 if TYPE_CHECKING:
@@ -65,8 +63,9 @@ class OdtReader:
             source_file=path.name,
             extra={"file author": author} if author else {},
         )
-        read = finished(article, text, options, created=properties.get("creation-date", "")[:10])
-        yield msgspec.structs.replace(read, article=named_by_file(read.article, path.stem))
+        yield finished(
+            article, text, options, created=properties.get("creation-date", "")[:10], name=path.stem
+        )
 
 
 def _parts(path: Path) -> tuple[Element, Element | None]:

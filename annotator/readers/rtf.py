@@ -10,12 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-import msgspec
-
 from annotator.errors import ReadError
 from annotator.model.article import Article
 from annotator.model.exchange import Option, Options, ReadArticle
-from annotator.model.reading import TEXT_OPTIONS, finished, named_by_file, real_title
+from annotator.model.reading import TEXT_OPTIONS, finished, real_title
 from annotator.safe_files import MIB, read_bytes
 
 _MOST: Final = 256 * MIB
@@ -57,8 +55,7 @@ class RtfReader:
             source_file=path.name,
             extra={"file author": author} if author else {},
         )
-        read = finished(article, text, options, created=_created(rtf))
-        yield msgspec.structs.replace(read, article=named_by_file(read.article, path.stem))
+        yield finished(article, text, options, created=_created(rtf), name=path.stem)
 
 
 def _decoded(data: bytes) -> str:

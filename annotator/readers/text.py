@@ -6,13 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-import msgspec
-
 from annotator.errors import ReadError
 from annotator.model.article import Article
 from annotator.model.encoding import Decoded, decode
 from annotator.model.exchange import Option, Options, ReadArticle
-from annotator.model.reading import ENCODING, TEXT_OPTIONS, finished, named_by_file
+from annotator.model.reading import ENCODING, TEXT_OPTIONS, finished
 from annotator.safe_files import MIB, read_bytes
 
 #: SQLite keeps at most 1 GB in one value.
@@ -41,10 +39,8 @@ class TextReader:
         decoded = _decoded(data, path, str(options.get(ENCODING.name, "") or ""))
         if not decoded.text.strip("\0 \t\r\n\ufeff\u200b\u3000\xa0"):
             raise ReadError(f"“{path.name}” is empty: there is no article in it.")
-        read = finished(Article(source_file=path.name), decoded.text, options, warnings=_guess(decoded))
-        if not read.article.title:
-            read = msgspec.structs.replace(read, article=named_by_file(read.article, path.stem))
-        yield read
+        article = Article(source_file=path.name)
+        yield finished(article, decoded.text, options, warnings=_guess(decoded), name=path.stem)
 
 
 def _decoded(data: bytes, path: Path, encoding: str) -> Decoded:

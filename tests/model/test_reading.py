@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from annotator.model.article import Article
 from annotator.model.dates import read_date
-from annotator.model.reading import date_order, dated, finished, named_by_file, real_title
+from annotator.model.reading import date_order, dated, finished, real_title
 
 TEXT = (
     "The headline\n\nBy Jane Doe\n\nJAKARTA, KOMPAS.com - They met (4/5/2025). "
@@ -65,9 +65,9 @@ def test_titles_that_programs_put_in_are_no_titles() -> None:
     assert real_title(" Rusia  Akui ") == "Rusia Akui"
 
 
-def test_an_article_without_a_title_is_called_by_its_file() -> None:
-    assert named_by_file(Article(), "file").title == "file"
-    assert named_by_file(Article(title="T"), "file").title == "T"
+def test_an_article_without_a_title_is_called_by_the_name_given() -> None:
+    assert finished(Article(), "a\nb", {}, name="file").article.title == "file"
+    assert finished(Article(title="T"), "a\nb", {}, name="file").article.title == "T"
 
 
 def test_a_text_too_short_for_it_has_no_language() -> None:

@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-import msgspec
-
 from annotator.errors import ReadError
 from annotator.model.article import Article
 from annotator.model.exchange import Option, Options, Problem, ReadArticle
@@ -16,10 +14,10 @@ from annotator.model.languages import tag_of
 from annotator.model.markup import text_of_html
 from annotator.model.page_encoding import decode_page
 from annotator.model.reading import DATE_ORDER, ENCODING, LANGUAGE, RECOGNISE, dated, finished
-from annotator.readers import all_readers
+from annotator.readers import lines_through, word_text
 from annotator.readers.nexis.layouts import Document, Export, is_export, take_apart
 from annotator.readers.nexis.words import END
-from annotator.safe_files import MIB, open_zip, read_bytes
+from annotator.safe_files import MIB, read_bytes
 
 _MOST: Final = 512 * MIB
 _SUFFIXES: Final = (".txt", ".docx", ".html", ".htm", ".rtf")
@@ -97,22 +95,11 @@ def _lines(path: Path, options: Options) -> list[str]:
     if suffix in {".html", ".htm"}:
         decoded, _ = decode_page(read_bytes(path, _MOST), str(options.get(ENCODING.name, "") or ""))
         return text_of_html(decoded.text).split("\n")
-    plain = dict(options) | {RECOGNISE.name: False, LANGUAGE.name: False}
-    reader = all_readers()["text" if suffix == ".txt" else suffix.removeprefix(".")]
-    (read,) = reader.read(path, plain)
-    text = read.text if isinstance(read, ReadArticle) else ""
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n")
+    return lines_through(path, options)
 
 
 def _is_docx_export(path: Path) -> bool:
-    """Whether the document's text holds the marks of an export; a broken one is left to the docx reader."""
-    try:
-        with open_zip(path) as archive:
-            name = "word/document.xml"
-            data = archive.read(name, _MOST) if name in archive.names() else b""
-    except ReadError:
-        return False
-    text = re.sub(rb"<[^>]+>", b" ", data)
+    text = word_text(path)
     return _ends_documents(text) or re.search(rb"\d\s+of\s+\d+\s+DOCUMENTS?\s", text) is not None
 
 
@@ -149,11 +136,8 @@ def _article(document: Document, text: str, path: Path, options: Options, notes:
         extra=_extra(fields),
     )
     article = dated(article, document.date, warnings)
-    read = finished(article, text, options, warnings=warnings, title=not article.title)
-    if read.article.title:
-        return read
-    named = msgspec.structs.replace(read.article, title=f"{path.stem} {document.number}")
-    return msgspec.structs.replace(read, article=named)
+    name = f"{path.stem} {document.number}"
+    return finished(article, text, options, warnings=warnings, title=not article.title, name=name)
 
 
 def _extra(fields: dict[str, str]) -> dict[str, str]:

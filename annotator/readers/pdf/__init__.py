@@ -7,12 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
-import msgspec
-
 from annotator.errors import ReadError
 from annotator.model.article import Article
 from annotator.model.exchange import Option, Options, ReadArticle
-from annotator.model.reading import TEXT_OPTIONS, finished, named_by_file, real_title
+from annotator.model.reading import TEXT_OPTIONS, finished, real_title
 from annotator.readers.pdf.lines import Line, headline, paragraphs
 from annotator.safe_files import MIB, read_bytes
 
@@ -54,8 +52,7 @@ class PdfReader:
             extra={"file author": properties["Author"]} if properties.get("Author") else {},
         )
         created = _created(properties.get("CreationDate", ""))
-        read = finished(article, text, options, warnings=warnings, created=created)
-        yield msgspec.structs.replace(read, article=named_by_file(read.article, path.stem))
+        yield finished(article, text, options, warnings=warnings, created=created, name=path.stem)
 
 
 def _pages(path: Path) -> tuple[list[Line], dict[str, str]]:

@@ -8,8 +8,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-import msgspec
-
 from annotator.errors import ReadError
 from annotator.model.article import Article
 from annotator.model.columns import ColumnMap, chosen_columns, propose_columns
@@ -139,11 +137,8 @@ class _Rows:
             source_file=self._path.name,
             extra=extra,
         )
-        read = finished(article, text, self._options, warnings=warnings, title=not article.title)
-        if read.article.title:
-            return read
-        named = msgspec.structs.replace(read.article, title=f"{self._path.stem} {row.number}")
-        return msgspec.structs.replace(read, article=named)
+        name = f"{self._path.stem} {row.number}"
+        return finished(article, text, self._options, warnings=warnings, title=not article.title, name=name)
 
     def _parts(self, cells: Sequence[Any], field: str) -> list[str]:
         return [cell_text(cells[place]) for place in self._places.get(field, ()) if place < len(cells)]
