@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QGlyphRun,
     QImage,
     QPainter,
+    QRawFont,
     QTextCharFormat,
     QTextLayout,
 )
@@ -47,6 +48,7 @@ class Look:
         "long_tint",
         "name",
         "selected",
+        "thread",
         "tint",
         "values",
     )
@@ -60,6 +62,7 @@ class Look:
         self.kind = label.line
         self.colour = QColor(colour)
         self.ink = QColor(readable(colour, theme.surface))
+        self.thread = QBrush(self.colour)
         strength = DARK_STRENGTH if theme.dark else 1.0
         self.tint = QBrush(_clear(colour, TINT * strength))
         self.long_tint = QBrush(_clear(colour, _LONG_TINT * strength))
@@ -88,7 +91,7 @@ class Look:
 class Face:
     """The glyphs of one tag, shaped once: a bold key and quiet words."""
 
-    __slots__ = ("ascent", "runs", "width")
+    __slots__ = ("ascent", "glyphs", "runs", "width")
 
     def __init__(self, key: str, words: str, font: QFont) -> None:
         text = " ".join(part for part in (key, words) if part)
@@ -105,6 +108,7 @@ class Face:
         self.width = line.naturalTextWidth()
         self.ascent = line.ascent()
         self.runs: list[QGlyphRun] = layout.glyphRuns()
+        self.glyphs = [_glyphs(run) for run in self.runs]
 
     def draw(self, painter: QPainter, x: float, baseline: float) -> None:
         """Draw it with the painter's pen, its left end at `x`."""
@@ -200,6 +204,13 @@ class Looks:
             return [QRectF(left, top, width, self.bar)]
         thin = max(1.0, round(self.unit))
         return [QRectF(left, top, width, thin), QRectF(left, top + self.bar, width, thin)]
+
+
+def _glyphs(run: QGlyphRun) -> tuple[str, QRawFont, list[int], list[tuple[float, float]]]:
+    """Name of the font, the font, glyphs and their places, to be joined with those of other tags."""
+    font = run.rawFont()
+    name = f"{font.familyName()} {font.styleName()} {font.weight()} {font.pixelSize()}"
+    return name, font, run.glyphIndexes(), [(place.x(), place.y()) for place in run.positions()]
 
 
 def _clear(colour: str, alpha: float) -> QColor:

@@ -213,11 +213,6 @@ class Marks:
         for entry in self._later.touching(start, end):
             yield self.annotations[entry.key]
 
-    def at(self, cp: int) -> list[str]:
-        """The shown annotations that hold the code point, the shortest first."""
-        found = self.touching(cp, cp + 1)
-        return sorted(found, key=lambda uid: (_length(self.annotations[uid]), _order(self.annotations[uid])))
-
     def order(self) -> list[tuple[int, int, str]]:
         """The shown annotations as (start, end, uid), in text order."""
         if self._shown is None:
@@ -257,7 +252,3 @@ class Marks:
 
 def _order(annotation: Annotation) -> _Order:
     return annotation.fragments[0][0], annotation.fragments[-1][1], annotation.uid
-
-
-def _length(annotation: Annotation) -> int:
-    return sum(end - start for start, end in annotation.fragments)

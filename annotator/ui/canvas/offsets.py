@@ -125,11 +125,6 @@ class Shown:
         """Which line of the article the block is or belongs to, from 1."""
         return number + 1 - bisect_right(self._pieces, number)
 
-    @property
-    def blocks(self) -> int:
-        """How many blocks there are; at least one."""
-        return len(self.starts)
-
 
 def _stand_ins(text: str) -> str:
     """Characters that Qt drops (U+FEFF in front) or takes for an object (U+FFFC), by look-alikes."""

@@ -21,7 +21,8 @@ from PySide6.QtGui import (
 
 from annotator.ui.canvas.document import CanvasLayout
 from annotator.ui.canvas.invisibles import LEFTWARD, RIGHTWARD
-from annotator.ui.canvas.pictures import Box, Hint, Picture
+from annotator.ui.canvas.pictures import Box, Hint
+from annotator.ui.canvas.scene import Scene
 from annotator.ui.canvas.wires import WirePainter
 
 _Range = tuple[int, int]
@@ -53,6 +54,8 @@ class CanvasPainter:
         self.pull: tuple[QPointF, QPointF] | None = None
         self.view = QRectF()
         self.caret_width = 2
+        self._scene: Scene | None = None
+        self._scene_key = (0, 0, -1)
         self.retheme()
 
     def forget(self) -> None:
@@ -86,52 +89,49 @@ class CanvasPainter:
         clip = context.clip
         if clip.isEmpty():
             clip = QRectF(QPointF(), self._layout.documentSize())
-        caret = context.cursorPosition
-        for _, block, picture, y in self._layout.visible(clip):
-            if picture.layers:
-                self._paint_marks(painter, picture, y)
-            painter.setPen(self._text)
-            block.layout().draw(painter, QPointF(0, y), self._formats(block), clip)
-            if picture.tags:
-                self._paint_tags(painter, picture, y)
-            if picture.hints:
-                self._paint_hints(painter, picture.hints, y)
-            if caret >= 0 and block.contains(caret):
-                painter.setPen(self._caret)
-                block.layout().drawCursor(painter, QPointF(0, y), caret - block.position(), self.caret_width)
+        scene, top = self._scene_in_view()
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.translate(0, top)
+        scene.paint_under_text(painter)
+        painter.translate(0, -top)
+        self._paint_text(painter, clip, context.cursorPosition)
+        painter.translate(0, top)
+        scene.paint_over_text(painter)
+        painter.translate(0, -top)
         self.wires.paint(painter, clip, self.view, self.selected)
         if self.pull is not None:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(self._accent, 1.5))
             painter.drawLine(*self.pull)
 
-    def _paint_marks(self, painter: QPainter, picture: Picture, y: float) -> None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.translate(0, y)
-        for layer in picture.layers:
-            look = layer.look
-            if layer.tints:
-                painter.setBrush(look.tint)
-                painter.drawRects(layer.tints)
-            if layer.long_tints:
-                painter.setBrush(look.long_tint)
-                painter.drawRects(layer.long_tints)
-            for phase, bars in layer.bars.items():
-                painter.setBrush(look.bars[phase])
-                painter.drawRects(bars)
-            if layer.threads:
-                painter.setBrush(look.colour)
-                painter.drawRects(layer.threads)
-        if self.selected or self.hovered or self.offered:
-            self._paint_shown_off(painter, picture.boxes)
-        if self._layout.unsaved:
-            self._frame(
-                painter, [box for box in picture.boxes if box.uid in self._layout.unsaved], self._warning
-            )
-        painter.translate(0, -y)
+    def _scene_in_view(self) -> tuple[Scene, float]:
+        """The marks in view and the y of its first block; gathered anew when something changed there."""
+        layout = self._layout
+        first, last = layout.block_at(self.view.top()), layout.block_at(self.view.bottom())
+        top = layout.top(first)
+        if self._scene_key != (first, last, layout.generation) or self._scene is None:
+            found = [(picture, y - top) for _, _, picture, y in layout.visible(self.view)]
+            self._scene = Scene(found)
+            self._scene_key = (first, last, layout.generation)
+        return self._scene, top
 
-    def _paint_shown_off(self, painter: QPainter, boxes: Iterable[Box]) -> None:
-        """The selected mark with its edges, the one under the pointer, and the one offered as an end."""
+    def _paint_text(self, painter: QPainter, clip: QRectF, caret: int) -> None:
+        """The text of the blocks in the clip, with what lies right under and over it."""
+        shown_off = self.selected or self.hovered or self.offered or self._layout.unsaved
+        for _, block, picture, y in self._layout.visible(clip):
+            if shown_off and picture.boxes:
+                self._paint_shown_off(painter, picture.boxes, y)
+            painter.setPen(self._text)
+            block.layout().draw(painter, QPointF(0, y), self._formats(block), clip)
+            if picture.hints:
+                self._paint_hints(painter, picture.hints, y)
+            if caret >= 0 and block.contains(caret):
+                painter.setPen(self._caret)
+                block.layout().drawCursor(painter, QPointF(0, y), caret - block.position(), self.caret_width)
+
+    def _paint_shown_off(self, painter: QPainter, boxes: Iterable[Box], y: float) -> None:
+        """The selected mark with its edges, those under the pointer, offered as an end, or not saved."""
+        painter.translate(0, y)
         for box in boxes:
             if box.uid == self.selected:
                 look = self._layout.words(box.uid).look
@@ -144,17 +144,16 @@ class CanvasPainter:
                 painter.fillRect(_text_rect(box), self._layout.words(box.uid).look.hovered)
         if self.offered:
             self._frame(painter, [box for box in boxes if box.uid == self.offered], QPen(self._accent, 2))
+        unsaved = self._layout.unsaved
+        if unsaved:
+            self._frame(painter, [box for box in boxes if box.uid in unsaved], self._warning)
+        painter.translate(0, -y)
 
     def _frame(self, painter: QPainter, boxes: Iterable[Box], pen: QPen) -> None:
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRects([_text_rect(box).adjusted(-1.5, -1.5, 1.5, 1.5) for box in boxes])
+        painter.drawRects([_text_rect(box).adjusted(-1.5, 0, 1.5, 0.5) for box in boxes])
         painter.setPen(Qt.PenStyle.NoPen)
-
-    def _paint_tags(self, painter: QPainter, picture: Picture, y: float) -> None:
-        for tag in picture.tags:
-            painter.setPen(tag.look.ink)
-            tag.face.draw(painter, tag.left, y + tag.baseline)
 
     def _paint_hints(self, painter: QPainter, hints: Iterable[Hint], y: float) -> None:
         """A thin upright line with a flag that points where the character turns the direction."""

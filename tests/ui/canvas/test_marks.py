@@ -113,4 +113,3 @@ def test_relations_follow_their_ends() -> None:
 def test_unsorted_annotations_are_taken_as_well() -> None:
     marks = Marks([annotation("b", (50, 60)), annotation("a", (0, 5))])
     assert list(marks.touching(0, 100)) == ["a", "b"]
-    assert marks.at(3) == ["a"]
