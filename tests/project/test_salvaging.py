@@ -137,3 +137,76 @@ def test_all_rows_outside_a_destroyed_page_are_saved(path: Path, tmp_path: Path)
     report = salvage(wreck, tmp_path / "new.anno")
     assert (report.articles, report.annotations, report.relations) == (30, 60, 0)
     assert any("relation" in one.message for one in report.warnings)
+
+
+def test_a_change_that_was_under_way_is_taken_back_first(path: Path, tmp_path: Path) -> None:
+    """As a program killed in the middle of a commit leaves it: a hot journal beside a half-written file."""
+    raw = sqlite3.connect(path, isolation_level=None)
+    raw.execute("PRAGMA cache_size = 1")
+    raw.execute("BEGIN")
+    raw.execute("UPDATE annotation SET quote = 'half done', note = printf('%2000s', 'x')")
+    for end in ("", "-journal"):
+        (tmp_path / f"wreck.anno{end}").write_bytes(path.with_name(path.name + end).read_bytes())
+    raw.execute("ROLLBACK")
+    raw.close()
+    before = (tmp_path / "wreck.anno").read_bytes()
+    assert b"half done" in before
+    report = salvage(tmp_path / "wreck.anno", tmp_path / "new.anno")
+    assert (report.annotations, report.warnings) == (60, [])
+    assert (tmp_path / "wreck.anno").read_bytes() == before
+
+
+@pytest.mark.parametrize("gone", [(), ("scheme_version",)])
+def test_without_its_table_of_contents_a_file_still_gives_everything(
+    gone: tuple[str, ...], path: Path, tmp_path: Path
+) -> None:
+    with sqlite3.connect(path) as raw:
+        for name in gone:
+            raw.execute(f"DELETE FROM {name}")
+    raw.close()
+    data = bytearray(path.read_bytes())
+    data[:4096] = bytes(4096)
+    for at in range(0, len(data), 4096):
+        if b"CREATE TABLE" in data[at : at + 4096]:
+            data[at : at + 4096] = bytes(4096)
+    (tmp_path / "wreck.anno").write_bytes(data)
+    report = salvage(tmp_path / "wreck.anno", tmp_path / "new.anno")
+    assert (report.articles, report.annotations, report.relations, report.entities) == (30, 60, 30, 30)
+    project = Project.open(tmp_path / "new.anno")
+    assert {one.name for one in project.scheme.labels} == {"actor", "claim", "source", "sentiment"}
+    assert project.articles.variables(first(project)) == {"frame": "conflict"}
+    assert project.problems == []
+    project.close()
+
+
+def test_a_page_that_stands_there_twice_gives_its_rows_once(path: Path, tmp_path: Path) -> None:
+    """A copy of every page behind the file's end, and a broken word in front that sends us looking."""
+    data = bytearray(path.read_bytes())
+    size = len(data)
+    data += data[4096:]
+    data[28:32] = (len(data) // 4096).to_bytes(4, "big")
+    at = data.index(b"CREATE TABLE meta")
+    data[at - 60 : at] = b"\xff" * 60
+    (tmp_path / "wreck.anno").write_bytes(data)
+    assert size < len(data)
+    report = salvage(tmp_path / "wreck.anno", tmp_path / "new.anno")
+    assert (report.articles, report.annotations, report.relations) == (30, 60, 30)
+
+
+def test_a_scheme_that_nothing_explains_gives_way_to_the_default_one(path: Path, tmp_path: Path) -> None:
+    with sqlite3.connect(path) as raw:
+        raw.execute("DELETE FROM scheme_version")
+        raw.execute("UPDATE label SET definition = '{'")
+        raw.execute("UPDATE relation_type SET definition = '{}'")
+        raw.execute("INSERT INTO article_text VALUES (777, 'A text without an article.'), (778, x'00')")
+    raw.close()
+    data = bytearray(path.read_bytes())
+    for at in range(0, len(data), 4096):
+        if b"CREATE TABLE" in data[at : at + 4096]:
+            data[at : at + 4096] = bytes(4096)
+    (tmp_path / "wreck.anno").write_bytes(data)
+    report = salvage(tmp_path / "wreck.anno", tmp_path / "new.anno")
+    told = " ".join(one.message for one in report.warnings)
+    assert "the table “label”" in told
+    assert "the whole scheme" in told
+    assert report.annotations == 0
