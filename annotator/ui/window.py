@@ -187,6 +187,7 @@ class MainWindow(Frame):
 
         # panels to the session
         articles.article_requested.connect(session.show_article)
+        articles.counted.connect(self._say_nothing_open)
         articles.delete_requested.connect(handlers.delete_articles)
         details.todos_counted.connect(articles.set_todos)
         details.cue_requested.connect(self._take_cue)
@@ -238,7 +239,6 @@ class MainWindow(Frame):
         space.page.label_bar.show_scheme(project.scheme)
         space.page.palette_box.show_scheme(project.scheme)
         space.page.canvas.set_entity_names(_short_names(project))
-        self._say_nothing_open()
         self.stack.setCurrentWidget(space)
         self.notices.tell_about(project)
 
@@ -306,18 +306,14 @@ class MainWindow(Frame):
         article = self.session.article
         if article and article.id in changes.articles:
             page.head.show_article(article, self.session.text)
-        if changes.listing:
-            self._say_nothing_open()
 
     def _show_saved(self, state: str) -> None:
         self.status.show_saved(state, self.session.saved_at, len(self.session.unsaved))
 
-    def _say_nothing_open(self) -> None:
-        project = self.session.project
-        there = bool(project and project.articles.progress() and sum(project.articles.progress().values()))
+    def _say_nothing_open(self, articles: int) -> None:
         words = (
             self.tr("Choose an article on the left.")
-            if there
+            if articles
             else self.tr(
                 "This project has no articles yet. Drop text files or folders here, or press Ctrl+I."
             )

@@ -58,7 +58,7 @@ class ArticlesPanel(Panel):
     side = "left"
 
     article_requested = Signal(int)
-    import_requested = Signal()
+    counted = Signal(int)  # articles of the project
     delete_requested = Signal(list)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -84,6 +84,7 @@ class ArticlesPanel(Panel):
         self.list.setModel(self.model)
         self.list.setItemDelegate(ArticleDelegate(self.list))
         self.list.setUniformItemSizes(True)
+        self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.list.setMouseTracking(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
@@ -158,7 +159,7 @@ class ArticlesPanel(Panel):
             self.reload()
         elif changes.articles:
             self.model.refresh(changes.articles)
-            self._show_progress()
+            self.refresh_soon()
 
     def article_shown(self, article: int) -> None:
         """Put the cursor of the list on the shown article."""
@@ -189,7 +190,7 @@ class ArticlesPanel(Panel):
             self.session.failed.emit(error)
             ids = []
         self.model.show(ids)
-        self._show_progress()
+        self.refresh_soon()
         self._say_if_empty(filtered=bool(text or self.status))
         if self.session.article:
             self.article_shown(self.session.article.id)
@@ -204,7 +205,7 @@ class ArticlesPanel(Panel):
         """Say how many to-dos the shown article has."""
         if count != self.todos:
             self.todos = count
-            self._show_progress()
+            self.refresh_soon()
 
     def neighbour(self, step: int, *, open_only: bool = False) -> int:
         """The article `step` rows away from the shown one; with `open_only` the next that is not done.
@@ -237,7 +238,8 @@ class ArticlesPanel(Panel):
             QTimer.singleShot(0, lambda: self.session.failed.emit(error))
             return []
 
-    def _show_progress(self) -> None:
+    def refresh(self) -> None:
+        """Count: how many articles there are and how many are done. The list is painted first."""
         project = self.session.project
         progress = project.articles.progress() if project else {}
         total, done = sum(progress.values()), progress.get("done", 0)
@@ -249,6 +251,7 @@ class ArticlesPanel(Panel):
         self.progress.setValue(done)
         for part in (self.filter, self.arrange, self.progress_words, self.progress):
             part.setVisible(total > 0)
+        self.counted.emit(total)
 
     def _say_if_empty(self, *, filtered: bool) -> None:
         nothing = not self.model.ids
