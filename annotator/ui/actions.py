@@ -2,37 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal, NamedTuple
+from typing import Final
 
+from annotator.ui.action import Action, Key
 from annotator.ui.canvas.keys import DEFAULT_KEYS
-
-#: Menu titles, in the order of the bar.
-MENUS: Final = ("Project", "Edit", "Article", "Annotate", "View", "Tools", "Help")
-
-Needs = Literal["", "project", "article", "mark"]
-
-
-class Action(NamedTuple):
-    """One thing that a person can do.
-
-    `shortcut` is in Qt's portable writing; several are parted by a blank. `where` says whether the key
-    works in the whole window or only while the text has the focus, where `Canvas` handles it itself.
-    `needs` says what must be there for the action to be offered; `writes` that it is off while the
-    project is read-only. `group` parts a menu by hairlines. A `submenu` is filled when it opens.
-    """
-
-    name: str
-    text: str
-    menu: str
-    shortcut: str = ""
-    icon: str = ""
-    where: Literal["window", "text"] = "window"
-    needs: Needs = ""
-    writes: bool = False
-    group: int = 0
-    checkable: bool = False
-    submenu: bool = False
-
 
 ACTIONS: Final[tuple[Action, ...]] = (
     Action("new_project", "New project…", "Project", "Ctrl+N", icon="new"),
@@ -252,14 +225,6 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("guide", "Guide", "Help", "Shift+F1", icon="help"),
     Action("about", "About Annotator", "Help", icon="about", group=1),
 )
-
-
-class Key(NamedTuple):
-    """A key of the text that is no action of a menu; it stands in the shortcut sheet only."""
-
-    keys: str
-    text: str
-
 
 #: What the keyboard does in the text beside the actions; `Canvas` handles it.
 TEXT_KEYS: Final = (

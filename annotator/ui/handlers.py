@@ -1,4 +1,4 @@
-"""What each action does: one method for each name in `actions.ACTIONS`."""
+"""What each action does: one method for each name in `actions.ACTIONS` that opens no view."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from annotator.errors import AnnotatorError
+from annotator.ui.actions import ACTIONS
 from annotator.ui.words import capital, shortened
 
 if TYPE_CHECKING:
@@ -35,6 +36,10 @@ class Handlers(QObject):
 
     def run(self, name: str) -> None:
         """Do an action by its name."""
+        view = next((one.opens for one in ACTIONS if one.name == name), "")
+        if view:
+            self.window_.pages.show(view)
+            return
         own = getattr(self, name, None)
         if own is None:
             own = getattr(self.window_.workspace().page.canvas.commands, name)
@@ -185,6 +190,7 @@ class Handlers(QObject):
 
     def filter_articles(self) -> None:
         """Go to the filter of the article list."""
+        self.window_.pages.leave()
         self.window_.show_part("articles", shown=True)
         self.window_.articles.filter.setFocus()
         self.window_.articles.filter.selectAll()
@@ -238,6 +244,7 @@ class Handlers(QObject):
         delete_articles(self.session, articles, self.window_)
 
     def _show_neighbour(self, step: int, at_the_end: str) -> None:
+        self.window_.pages.leave()
         article = self.window_.articles.neighbour(step)
         if article:
             self.session.show_article(article)
@@ -283,6 +290,7 @@ class Handlers(QObject):
         self._show_tab("codebook")
 
     def _show_tab(self, name: str) -> None:
+        self.window_.pages.leave()
         self.window_.show_part("side", shown=True)
         self.window_.workspace().side.show_panel(name)
 
@@ -303,6 +311,7 @@ class Handlers(QObject):
 
     def go_to_articles(self) -> None:
         """Put the keyboard into the article list."""
+        self.window_.pages.leave()
         self.window_.show_part("articles", shown=True)
         self.window_.articles.list.setFocus()
 

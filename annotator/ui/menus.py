@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from annotator.ui.actions import ACTIONS, MENUS, Action, keys_of
+from annotator.ui.action import MENUS, Action
+from annotator.ui.actions import ACTIONS, keys_of
 from annotator.ui.icons import icon
 
 if TYPE_CHECKING:
@@ -128,10 +129,10 @@ class Menus:
             if spec.icon:
                 self.actions[spec.name].setIcon(icon(spec.icon))
 
-    def offer(self, session: Session | None) -> None:
-        """Offer what can be done now."""
+    def offer(self, session: Session | None, *, in_text: bool = True) -> None:
+        """Offer what can be done now; without the text in front nothing that is done to it."""
         for spec in ACTIONS:
-            self.actions[spec.name].setEnabled(is_offered(spec, session))
+            self.actions[spec.name].setEnabled(is_offered(spec, session, in_text=in_text))
 
     def show_undo(self, undo: str, redo: str) -> None:
         """Say what Undo and Redo would do."""
@@ -140,13 +141,14 @@ class Menus:
             self.actions[name].setText(f"{word}: {what}".replace("&", "&&") if what else word)
 
 
-def is_offered(action: Action, session: Session | None) -> bool:
+def is_offered(action: Action, session: Session | None, *, in_text: bool = True) -> bool:
     """Whether an action makes sense now."""
     if not action.needs:
         return True
     if session is None or session.project is None or (action.writes and not session.writable):
         return False
-    there = {"project": True, "article": session.article is not None, "mark": bool(session.selected)}
+    article, mark = session.article is not None, bool(session.selected)
+    there = {"project": True, "article": in_text and article, "mark": in_text and mark}
     return there[action.needs]
 
 

@@ -106,7 +106,7 @@ class Projects(QObject):
             return True
         from annotator.ui.dialogs.unsaved import may_leave
 
-        return may_leave(self._session, self._window)
+        return self._window.pages.may_leave() and may_leave(self._session, self._window)
 
     def import_paths(self, paths: Sequence[Path]) -> None:
         """Show the import dialog, with these files and folders in it."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from annotator.ui.handlers import Handlers
     from annotator.ui.menus import Menus
     from annotator.ui.notices import Notices
+    from annotator.ui.pages import Pages
     from annotator.ui.panels.annotations import AnnotationsPanel
     from annotator.ui.panels.articles import ArticlesPanel
     from annotator.ui.panels.details import DetailsPanel
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 class MainWindow(Frame):
     """One window with at most one project. Its frame is shown at once, the rest is fetched when idle.
 
-    `session`, `menus`, `handlers`, `projects` and `notices` are there once it is furnished.
+    `session`, `menus`, `handlers`, `pages`, `projects` and `notices` are there once it is furnished.
     """
 
     def __init__(self, settings: Settings, keeper: ThemeKeeper, path: str = "") -> None:
@@ -45,6 +46,7 @@ class MainWindow(Frame):
         self.session: Session = cast(Any, None)
         self.menus: Menus = cast(Any, None)
         self.handlers: Handlers = cast(Any, None)
+        self.pages: Pages = cast(Any, None)
         self.projects: Projects = cast(Any, None)
         self.status: StatusBar = cast(Any, None)
         self.notices: Notices = cast(Any, None)
@@ -85,6 +87,7 @@ class MainWindow(Frame):
         from annotator.ui.handlers import Handlers
         from annotator.ui.menus import Menus
         from annotator.ui.notices import Notices
+        from annotator.ui.pages import Pages
         from annotator.ui.projects import Projects
         from annotator.ui.session import Session
         from annotator.ui.widgets.status import StatusBar
@@ -97,6 +100,7 @@ class MainWindow(Frame):
         self.bottom.hide()
         self.session = Session(self)
         self.notices = Notices(self)
+        self.pages = Pages(self)
         self.projects = Projects(self)
         self.handlers = Handlers(self)
         self.menus = Menus(self, self.top.titles, self._handler, self.handlers.choices)
@@ -149,9 +153,9 @@ class MainWindow(Frame):
         self.keeper.theme_changed.connect(self._dress)
         self.top.titles["Edit"].aboutToShow.connect(self._name_undo)
         session.project_changed.connect(self._project_changed)
-        session.project_changed.connect(lambda: self.menus.offer(session))
-        session.article_shown.connect(lambda _: self.menus.offer(session))
-        session.annotation_selected.connect(lambda _: self.menus.offer(session))
+        session.project_changed.connect(self.offer)
+        session.article_shown.connect(lambda _: self.offer())
+        session.annotation_selected.connect(lambda _: self.offer())
         session.saved_state_changed.connect(self._show_saved)
         session.told.connect(self.status.tell)
 
@@ -223,6 +227,10 @@ class MainWindow(Frame):
         page.label_bar.label_chosen.connect(self._label_chosen)
         page.label_bar.relate_requested.connect(lambda: handlers.run("relate"))
         page.label_bar.fragment_requested.connect(lambda: handlers.run("add_fragment"))
+
+    def offer(self) -> None:
+        """Offer the actions that make sense now."""
+        self.menus.offer(self.session, in_text=self.pages.front is None)
 
     def _project_changed(self) -> None:
         project = self.session.project

@@ -9,11 +9,13 @@ from PySide6.QtGui import QKeySequence
 
 from annotator import paths
 from annotator.model.scheme import read_scheme
-from annotator.ui.actions import ACTIONS, MENUS, conflicts, keys_of
+from annotator.ui.action import MENUS
+from annotator.ui.actions import ACTIONS, conflicts, keys_of
 from annotator.ui.canvas.commands import Commands
 from annotator.ui.canvas.keys import DEFAULT_KEYS
 from annotator.ui.dialogs.command_palette import fit
 from annotator.ui.handlers import Handlers
+from annotator.ui.views import all_views
 
 
 def test_no_two_actions_share_a_shortcut() -> None:
@@ -27,7 +29,9 @@ def test_names_are_unique() -> None:
 @pytest.mark.parametrize("action", ACTIONS, ids=lambda one: one.name)
 def test_every_action_is_done_by_somebody(action: object) -> None:
     name = action.name  # type: ignore[attr-defined]
-    if not action.submenu:  # type: ignore[attr-defined]
+    if action.opens:  # type: ignore[attr-defined]
+        assert action.opens in all_views()  # type: ignore[attr-defined]
+    elif not action.submenu:  # type: ignore[attr-defined]
         assert hasattr(Handlers, name) or hasattr(Commands, name)
 
 

@@ -18,7 +18,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QSplitter, QTextBrowser, QWidget
 
 from annotator import paths
-from annotator.ui.actions import ACTIONS, MENUS, TEXT_KEYS, keys_of
+from annotator.ui.action import MENUS
+from annotator.ui.actions import ACTIONS, TEXT_KEYS, keys_of
 from annotator.ui.menus import native_keys
 from annotator.ui.theme import current
 from annotator.ui.widgets.parts import column

@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.errors import AnnotatorError
-from annotator.ui.actions import ACTIONS, MENUS, TEXT_KEYS, conflicts, keys_of
+from annotator.ui.action import MENUS
+from annotator.ui.actions import ACTIONS, TEXT_KEYS, conflicts, keys_of
 from annotator.ui.menus import native_keys
 from annotator.ui.theme import current, ui_font
 from annotator.ui.widgets.parts import column, label, row
