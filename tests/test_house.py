@@ -181,6 +181,20 @@ def _icons_asked_for() -> Iterator[tuple[str, str]]:
                     yield f"{_name(path)}:{node.lineno}", name
 
 
+def test_every_override_of_a_qt_method_is_safe() -> None:
+    """See `annotator.ui.overrides`: wear `@safe_overrides`, or derive from a class that does."""
+    from annotator import ui
+    from annotator.ui.overrides import bare_overrides
+
+    modules = [
+        importlib.import_module(one.name) for one in pkgutil.walk_packages(ui.__path__, "annotator.ui.")
+    ]
+    kinds = [one for module in modules for one in vars(module).values() if isinstance(one, type)]
+    ours = [one for one in kinds if one.__module__.startswith("annotator.")]
+    assert len(ours) > 60
+    assert {f"{one.__module__}.{one.__name__}": bare for one in ours if (bare := bare_overrides(one))} == {}
+
+
 def test_every_icon_is_there_and_takes_the_colour_of_the_theme() -> None:
     icons = {path.stem: path.read_text("utf-8") for path in (paths.resources() / "icons").glob("*.svg")}
     asked = list(_icons_asked_for())

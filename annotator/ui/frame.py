@@ -12,6 +12,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.ui.dialogs.welcome import Opening, WelcomePage
+from annotator.ui.overrides import safe_overrides
 from annotator.ui.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ _LEAST_SIZE: Final = (900, 560)
 STATUS_HEIGHT: Final = 28
 
 
+@safe_overrides
 class Frame(QMainWindow):
     """Top bar, and the welcome page or a word about what is being opened. `painted` comes once."""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QCoreApplication, QObject, QThread, Signal
 
 from annotator.errors import Cancelled
+from annotator.ui.overrides import safe_overrides
 
 if TYPE_CHECKING:
     from annotator.model.exchange import Progress
@@ -55,6 +56,7 @@ class Job(QObject):
             self.succeeded.emit(self._thread.result)
 
 
+@safe_overrides
 class _Thread(QThread):
     progressed = Signal(int, int)
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from annotator.ui.canvas.theme import DARK, LIGHT, SANS, SEPIA, SERIF, CanvasTheme
 from annotator.ui.canvas.view import Canvas
+from annotator.ui.overrides import safe_overrides
 from annotator.ui.widgets.banner import Banner
 from annotator.ui.widgets.floating import LabelPalette
 from annotator.ui.widgets.head import ArticleHead
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 _LOOKS = {"light": LIGHT, "dark": DARK, "sepia": SEPIA}
 
 
+@safe_overrides
 class Page(QWidget):
     """Where one reads and marks. Without an article it says what to do."""
 

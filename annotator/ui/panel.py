@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from annotator.ui.overrides import safe_overrides
 from annotator.ui.widgets.parts import surface
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from annotator.ui.session import Session
 
 
+@safe_overrides
 class Panel(QWidget):
     """A part of the window beside the text. A module of `panels` calls its panel class `PANEL`.
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from annotator.ui.overrides import safe_overrides
 from annotator.ui.widgets.parts import column, hairline, label, row, surface
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from annotator.ui.session import Session
 
 
+@safe_overrides
 class View(QWidget):
     """A table, an editor or a chart over the whole project. A module of `views` calls its class `VIEW`.
 

@@ -4,6 +4,10 @@ import subprocess
 import sys
 from textwrap import dedent
 
+from PySide6.QtWidgets import QWidget
+
+from annotator.ui.overrides import bare_overrides, safe_overrides
+
 PROGRAM = dedent(
     """
     import sys
@@ -23,8 +27,12 @@ PROGRAM = dedent(
         def helper(self):
             return 1
 
+    class Younger(Faulty):
+        def keyPressEvent(self, event):
+            {}["missing"]
+
     application = QApplication([])
-    widget = Faulty()
+    widget = Younger()
     widget.show()
     try:
         QTest.keyClick(widget, Qt.Key.Key_A)
@@ -41,3 +49,12 @@ def test_an_error_inside_an_override_is_an_exception_and_no_crash() -> None:
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.split() == ["KeyError", "alive", "1"]
+
+
+def test_an_override_without_the_decorator_is_found() -> None:
+    own = {"keyPressEvent": lambda self, event: None, "helper": lambda self: 1}
+    bare = type("Bare", (QWidget,), dict(own))
+    safe = safe_overrides(type("Safe", (QWidget,), {}))
+    younger = type("Younger", (safe,), dict(own))
+    assert bare_overrides(bare) == ["keyPressEvent"]
+    assert bare_overrides(younger) == []

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.ui.overrides import safe_overrides
 from annotator.ui.theme import current, ui_font
 from annotator.ui.widgets.parts import column
 
@@ -50,6 +51,7 @@ class Entry(NamedTuple):
     act: Callable[[], object]
 
 
+@safe_overrides
 class CommandPalette(QDialog):
     """A line to type in and the actions that fit, the best first. Enter does the chosen one."""
 
@@ -124,6 +126,7 @@ class CommandPalette(QDialog):
             entry.act()
 
 
+@safe_overrides
 class _Found(QAbstractListModel):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -145,6 +148,7 @@ class _Found(QAbstractListModel):
         return {_ENTRY: entry, int(Qt.ItemDataRole.DisplayRole): entry.text}.get(int(role))
 
 
+@safe_overrides
 class _Delegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Qt: every row is as high."""

@@ -21,6 +21,7 @@ from annotator import paths
 from annotator.ui.action import MENUS
 from annotator.ui.actions import ACTIONS, TEXT_KEYS, keys_of
 from annotator.ui.menus import native_keys
+from annotator.ui.overrides import safe_overrides
 from annotator.ui.theme import current
 from annotator.ui.widgets.parts import column
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 _TABLE: Final = re.compile(r"^\{\{(\w+)\}\}$", re.MULTILINE)
 
 
+@safe_overrides
 class Guide(QWidget):
     """A window of its own with the pages on the left. Links between pages work; nothing else is opened."""
 

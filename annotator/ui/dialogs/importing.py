@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QPushBu
 
 from annotator.ui.dialogs.report import ProblemList
 from annotator.ui.dialogs.running import RunningDialog, buttons
+from annotator.ui.overrides import safe_overrides
 from annotator.ui.widgets.fields import QuietCombo
 from annotator.ui.widgets.form import Form
 from annotator.ui.widgets.options import OptionsForm
@@ -43,6 +44,7 @@ _ENCODINGS: Final = (
 )
 
 
+@safe_overrides
 class FileList(QListWidget):
     """The files and folders to take in. More may be dropped; Delete takes one out."""
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QPushButton, Q
 from annotator.errors import AnnotatorError, Cancelled
 from annotator.ui import faults
 from annotator.ui.jobs import Job
+from annotator.ui.overrides import safe_overrides
 from annotator.ui.widgets.parts import column, label, row
 from annotator.ui.words import number
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from annotator.model.exchange import Progress
 
 
+@safe_overrides
 class RunningDialog(QDialog):
     """Three pages: what is wanted, the work, and its result. Subclasses fill the first and the last."""
 

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.ui.icons import picture
+from annotator.ui.overrides import safe_overrides
 from annotator.ui.theme import current, text_font, ui_font
 
 #: Width of the column, pixels.
@@ -112,6 +113,7 @@ class WelcomePage(QFrame):
         return line
 
 
+@safe_overrides
 class Choice(QPushButton):
     """A wide button with a sign, a title and a line of explanation."""
 
@@ -142,6 +144,7 @@ class Choice(QPushButton):
         return QSize(_WIDTH, 58)
 
 
+@safe_overrides
 class SmallChoice(QPushButton):
     """A recent project on one line: its name, and quietly the end of its folder."""
 

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.ui.overrides import safe_overrides
 from annotator.ui.panel import Panel
 from annotator.ui.strokes import draw_sample
 from annotator.ui.theme import current, label_colour, text_font, ui_font
@@ -45,6 +46,7 @@ _LABEL_ROLE: Final = UID_ROLE + 3
 _ROW_HEIGHT: Final = 48
 
 
+@safe_overrides
 class MarksModel(QAbstractListModel):
     """The marks that the filter lets through; `said` gives the second line of a mark."""
 
@@ -88,6 +90,7 @@ class MarksModel(QAbstractListModel):
         return None
 
 
+@safe_overrides
 class MarksDelegate(QStyledItemDelegate):
     """Paints a mark: the label's line, the quote, and below it label, entity and values."""
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QListView, QMenu, QProgressBar, QToolBu
 from annotator.errors import AnnotatorError
 from annotator.model.article import STATUSES, ArticleId, ArticleRow
 from annotator.ui.icons import icon
+from annotator.ui.overrides import safe_overrides
 from annotator.ui.panel import Panel
 from annotator.ui.widgets.article_list import ID_ROLE, ArticleDelegate, ArticleModel
 from annotator.ui.widgets.parts import EmptyState, column, label, row
@@ -38,6 +39,7 @@ ORDERS: Final = (
 _PAUSE: Final = 180
 
 
+@safe_overrides
 class ArticleView(QListView):
     """The list; Enter or a click shows the article, as do the arrows."""
 

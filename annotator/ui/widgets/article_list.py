@@ -19,6 +19,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.model.article import ArticleId, ArticleRow
+from annotator.ui.overrides import safe_overrides
 from annotator.ui.strokes import draw_status
 from annotator.ui.theme import current, ui_font
 from annotator.ui.widgets.parts import plain_tip
@@ -37,6 +38,7 @@ ID_ROLE: Final = ROW_ROLE + 1
 ROW_HEIGHT: Final = 51
 
 
+@safe_overrides
 class ArticleModel(QStringListModel):
     """Ids of all articles in the list's order; what a row shows is asked for when it is painted.
 
@@ -110,6 +112,7 @@ def origin(row: ArticleRow) -> str:
     return " · ".join(part for part in parts if part)
 
 
+@safe_overrides
 class ArticleDelegate(QStyledItemDelegate):
     """Paints a row: status dot, title, outlet and date, number of marks."""
 

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from annotator.ui.overrides import safe_overrides
 from annotator.ui.strokes import draw_sample
 from annotator.ui.theme import current, label_colour, mixed, ui_font
 from annotator.ui.widgets.form import NAME_WIDTH
@@ -31,6 +32,7 @@ _GAP: Final = 8
 _INDENT: Final = 12
 
 
+@safe_overrides
 class CardRow(QWidget):
     """A field that is walked to with Up and Down, filled with Enter and cleared with Delete."""
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from annotator.ui.overrides import safe_overrides
 from annotator.ui.strokes import SAMPLE_WIDTH, draw_key, draw_sample, key_width, tint
 from annotator.ui.theme import current, label_colour, mixed, ui_font
 from annotator.ui.widgets.parts import plain_tip
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 _ARROWS: Final = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 
+@safe_overrides
 class LabelChip(QAbstractButton):
     """A button for one label: line sample, name, key cap. Checked when the label is in hand."""
 
@@ -72,6 +74,7 @@ class LabelChip(QAbstractButton):
         painter.end()
 
 
+@safe_overrides
 class MarkChip(QAbstractButton):
     """A mark in a box tinted with its label's colour; clicking it goes to the mark."""
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QToolButton, QWidget
 
 from annotator.ui.claim_card import Slot, beside, clear, fitting, slots, take_mark, take_text
 from annotator.ui.icons import icon
+from annotator.ui.overrides import safe_overrides
 from annotator.ui.todos import todos
 from annotator.ui.widgets.card_row import CardRow
 from annotator.ui.widgets.parts import ScrollPane, cleared, column, label, row, surface
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 _GAP: Final = 5
 
 
+@safe_overrides
 class ClaimCard(QWidget):
     """Who says what about whom, for one mark. It is open while it is shown.
 

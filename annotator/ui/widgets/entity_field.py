@@ -9,6 +9,8 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
 
+from annotator.ui.overrides import safe_overrides
+
 if TYPE_CHECKING:
     from annotator.model.entity import Entity
 
@@ -18,6 +20,7 @@ _UID: Final = int(Qt.ItemDataRole.UserRole)
 _OFFERED: Final = 12
 
 
+@safe_overrides
 class EntityField(QLineEdit):
     """A name with type-ahead over names and aliases.
 

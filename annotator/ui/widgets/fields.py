@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
+from annotator.ui.overrides import safe_overrides
 from annotator.ui.widgets.parts import column, plain_tip, restyle
 from annotator.ui.words import capital
 
@@ -56,6 +57,7 @@ class Field(QWidget):
         raise AssertionError("each kind of field displays its own way")
 
 
+@safe_overrides
 class QuietCombo(QComboBox):
     """A list that the mouse wheel does not change while one scrolls past it."""
 
@@ -64,6 +66,7 @@ class QuietCombo(QComboBox):
         event.ignore()
 
 
+@safe_overrides
 class LabelCombo(QuietCombo):
     """The labels of a scheme, each with its key at the right. An item's data is the label's name."""
 

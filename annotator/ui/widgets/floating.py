@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QWidget
 
+from annotator.ui.overrides import safe_overrides
 from annotator.ui.widgets.chips import LabelChip
 from annotator.ui.widgets.flow import FlowLayout
 from annotator.ui.widgets.parts import cleared
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from annotator.model.scheme import Scheme
 
 
+@safe_overrides
 class LabelPalette(QFrame):
     """Floats over the text beside a fresh selection. It never takes the focus from the text by itself:
     the label keys go on working in the text; Tab or an arrow enters it.

@@ -5,7 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
+from annotator.ui.overrides import safe_overrides
 
+
+@safe_overrides
 class FlowLayout(QLayout):
     """Parts from left to right, each at the size it wants; the next row begins when one is full."""
 

@@ -7,11 +7,14 @@ from typing import Final
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
+from annotator.ui.overrides import safe_overrides
+
 #: Pixels left and right, and between words and cap.
 _MARGIN: Final = 4
 _GAP: Final = 7
 
 
+@safe_overrides
 class KeyButton(QPushButton):
     """Quiet words with a key cap behind them: "Relate R", "Every action Ctrl K".
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QMargins, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from annotator.ui.overrides import safe_overrides
 from annotator.ui.widgets.chips import LabelChip
 from annotator.ui.widgets.flow import FlowLayout
 from annotator.ui.widgets.keys import KeyButton
@@ -24,6 +25,7 @@ _GAP: Final = 9
 _EDGE: Final = 22
 
 
+@safe_overrides
 class LabelBar(QWidget):
     """The labels of the scheme as chips. A click marks the selection, or shows what the label means."""
 

@@ -6,9 +6,11 @@ from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from annotator.ui.overrides import safe_overrides
 from annotator.ui.widgets.parts import plain_tip
 
 
+@safe_overrides
 class LinesLabel(QWidget):
     """Shows a text in at most `most` lines, `pitch` pixels apart; the tool tip has the whole of it if cut."""
 

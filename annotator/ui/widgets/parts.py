@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.ui.overrides import safe_overrides
+
 Box = TypeVar("Box", bound=QBoxLayout)
 
 
@@ -51,6 +53,7 @@ def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
     return made
 
 
+@safe_overrides
 class ElidedLabel(QLabel):
     """A text on one line that gives way with an ellipsis when there is little room."""
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from annotator.ui.overrides import safe_overrides
 from annotator.ui.strokes import draw_rule
 from annotator.ui.theme import current, label_colour, text_font
 from annotator.ui.widgets.lines import LinesLabel
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from annotator.model.scheme import Label
 
 
+@safe_overrides
 class Quote(QWidget):
     """What a mark says, in the text's own type, with an upright rule in the label's line and colour."""
 
