@@ -6,7 +6,7 @@ Exit codes: 0 done, 1 done with problems reported, 2 wrong usage, 3 failed and n
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from annotator.analysis.concordance import Order
     from annotator.analysis.splits import By
     from annotator.model.exchange import ExportReport, ImportReport, Problem
+    from annotator.model.naming import Meanings, NameQuestion
     from annotator.project import Project
     from annotator.project.merging import MergeReport
 
@@ -89,7 +90,14 @@ def new(project: Path, scheme: Path | None, coder: str) -> None:
 @click.option("--encoding", default="", help="The files' encoding; else it is detected.")
 @click.option("--coder", default="", help="Credited with marks whose file names nobody.")
 @click.option("--option", "options", multiple=True, metavar="NAME=VALUE", help="Of the reader or format.")
-@click.option("--dry-run", is_flag=True, help="Report only; change nothing.")
+@click.option(
+    "--map",
+    "mapped",
+    multiple=True,
+    metavar="KIND:NAME=OURS",
+    help="What a name of the file means here, such as label:PER=actor; nothing after the = leaves it out.",
+)
+@click.option("--dry-run", is_flag=True, help="Report only, unknown names too; change nothing.")
 @_json_option
 def import_(
     project: Path,
@@ -99,12 +107,18 @@ def import_(
     encoding: str,
     coder: str,
     options: tuple[str, ...],
+    mapped: tuple[str, ...],
     dry_run: bool,
     as_json: bool,
 ) -> int:
     """Take articles and labelled data in."""
+    from annotator.model.naming import meanings_from, questions
     from annotator.project.importing import import_files
 
+    try:
+        mapping = meanings_from(mapped)
+    except ValueError as error:
+        raise click.UsageError(f"{error}.") from error
     with _opened(project, coder=coder) as opened, _bar("Importing") as progress:
         report = import_files(
             opened,
@@ -114,12 +128,17 @@ def import_(
             coder=coder,
             dry_run=dry_run,
             options=_chosen(options),
+            mapping=mapping,
             progress=progress,
         )
-    if as_json:
-        _echo_json(report)
+        unknown = questions(opened.scheme, report.names, mapping)
+    if as_json and dry_run:
+        _echo_json({**_plain(report, without=("names",)), "unknown": unknown})
+    elif as_json:
+        _echo_json(report, without=("suggested", "recognised", "names"))
     else:
         _tell_import(report, dry_run=dry_run)
+        _tell_names(unknown, mapping)
     return _PROBLEMS if report.failed or report.warnings else _DONE
 
 
@@ -428,10 +447,17 @@ def _echo_json(value: object, *, without: tuple[str, ...] = ()) -> None:
 
     from annotator.model.surrogates import without_surrogates
 
+    plain = _plain(value, without=without)
+    click.echo(msgspec.json.encode(without_surrogates(plain)).decode())
+
+
+def _plain(value: object, *, without: tuple[str, ...] = ()) -> Any:
+    import msgspec
+
     plain = msgspec.to_builtins(value)
     for name in without:
         plain.pop(name, None)
-    click.echo(msgspec.json.encode(without_surrogates(plain)).decode())
+    return plain
 
 
 def _tell_import(report: ImportReport, *, dry_run: bool) -> None:
@@ -440,8 +466,22 @@ def _tell_import(report: ImportReport, *, dry_run: bool) -> None:
         f"{report.articles} articles, {report.annotations} marks, {report.relations} relations and "
         f"{report.entities} entities {would}; {report.duplicates} duplicates were skipped."
     )
+    if report.suggested:
+        click.echo(f"{report.suggested} of the marks are suggestions that nobody has confirmed.")
+    for one in report.recognised:
+        click.echo(f"{one.file}: {one.title} ({one.kind}, {one.sure:.0%} sure)")
     _tell_problems("Failed", report.failed)
     _tell_problems("Note", report.warnings)
+
+
+def _tell_names(unknown: Sequence[NameQuestion], mapping: Meanings) -> None:
+    """The names of a trial run that the scheme does not know, each with what would become of it."""
+    for one in unknown:
+        key = one.used.key
+        meant = mapping.get(key, one.used.name)
+        fate = "is left out" if meant is None else f"means {meant}" if key in mapping else "is added"
+        guess = f"; perhaps it means {one.guess}" if one.guess and key not in mapping else ""
+        click.echo(f"Not in the scheme: {key} ({one.used.count} times) {fate}{guess}.")
 
 
 def _tell_export(report: ExportReport) -> None:

@@ -225,3 +225,20 @@ def test_words_and_marks_are_found_with_what_stands_around(
     assert run("search", path, "MENGAKUI", "--case", "--json") == 0
     assert json.loads(capsys.readouterr().out) == []
     assert run("search", path, "/(unclosed/") == 3
+
+
+def test_unknown_names_are_shown_and_mapped(
+    path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = tmp_path / "d.jsonl"
+    span = {"id": 1, "start_offset": 0, "end_offset": 5, "label": "Claims"}
+    data.write_text(json.dumps({"text": "Rusia.", "entities": [span], "id": 1}) + "\n", encoding="utf-8")
+    assert run("import", path, data, "--dry-run") == 1
+    printed = capsys.readouterr().out
+    assert "Not in the scheme: label:Claims (1 times) is added; perhaps it means claim." in printed
+    assert "doccano" in printed
+    assert run("import", path, data, "--dry-run", "--json", "--map", "label:Claims=") == 0
+    report = json.loads(capsys.readouterr().out)
+    assert (report["annotations"], report["unknown"][0]["guess"]) == (0, "claim")
+    assert run("import", path, data, "--map", "label:Claims=claim") == 0
+    assert run("import", path, data, "--map", "Claims=claim") == 2

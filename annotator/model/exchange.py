@@ -33,11 +33,15 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ReadArticle(msgspec.Struct, frozen=True, kw_only=True):
-    """One article as a reader gives it; `text` need not be canonical yet, `article.uid` may be ""."""
+    """One article as a reader gives it; `text` need not be canonical yet, `article.uid` may be "".
+
+    `proposed` names the metadata that were recognised in the text and stood nowhere else in the file.
+    """
 
     article: Article
     text: str
     warnings: list[str] = []
+    proposed: tuple[str, ...] = ()
 
 
 class ArticleRecord(msgspec.Struct, frozen=True, kw_only=True):
@@ -109,8 +113,43 @@ class ExportReport(msgspec.Struct, kw_only=True):
             self.lost[what] = self.lost.get(what, 0) + count
 
 
+class Recognised(msgspec.Struct, frozen=True, kw_only=True):
+    """Which format a file of labelled data was read as: its name and title, and how sure (0.0..1.0)."""
+
+    file: str
+    kind: str
+    title: str
+    sure: float
+
+
+NameKind = Literal["label", "attribute", "value", "relation", "variable", "variable value"]
+
+
+class UsedName(msgspec.Struct, frozen=True, kw_only=True):
+    """One name in a file, and how often it is used there (0: only declared).
+
+    `of` says where it belongs: nothing for a label, the label for an attribute, label and attribute for
+    a value, the variable for a value of an article variable.
+    """
+
+    kind: NameKind
+    name: str
+    of: tuple[str, ...] = ()
+    count: int = 0
+    uid: str = ""
+
+    @property
+    def key(self) -> str:
+        """What meanings are kept by (`model/naming.py`): "label:PER", "value:PER/kind/gov"."""
+        return f"{self.kind}:{'/'.join((*self.of, self.name))}"
+
+
 class ImportReport(msgspec.Struct, kw_only=True):
-    """What an import took in, and what it did not and why."""
+    """What an import took in, and what it did not and why.
+
+    `suggested` counts the annotations among them that nobody has confirmed yet (predictions). A trial
+    run also says how each file of labelled data was `recognised`, and which `names` such files use.
+    """
 
     articles: int = 0
     annotations: int = 0
@@ -119,6 +158,9 @@ class ImportReport(msgspec.Struct, kw_only=True):
     duplicates: int = 0
     failed: list[Problem] = []
     warnings: list[Problem] = []
+    suggested: int = 0
+    recognised: list[Recognised] = []
+    names: list[UsedName] = []
 
 
 class Option(msgspec.Struct, frozen=True, kw_only=True):

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, TypeGuard, cast
 
+import msgspec
+
 from annotator.errors import MissingExtraError, ReadError
 from annotator.formats import all_formats
 from annotator.model.exchange import (
@@ -16,8 +18,11 @@ from annotator.model.exchange import (
     Problem,
     Progress,
     Reader,
+    Recognised,
+    UsedName,
     no_progress,
 )
+from annotator.model.naming import Meanings, NameTally, renamed, together
 from annotator.project.intake import Intake
 from annotator.project.project import Project
 from annotator.readers import all_readers
@@ -52,12 +57,14 @@ def import_files(
     coder: str = "",
     dry_run: bool = False,
     options: Mapping[str, Any] | None = None,
+    mapping: Meanings | None = None,
     progress: Progress = no_progress,
 ) -> ImportReport:
     """Take articles and labelled data in, as one command; each file whole or not at all.
 
     `format` names a reader or format, else each file's content decides. `coder` is credited with
-    annotations whose file names nobody. A trial run (`dry_run`) reports and changes nothing. Raises
+    annotations whose file names nobody. `mapping` says what names of labelled data mean here
+    (`model/naming.py`). A trial run (`dry_run`) reports, names and all, and changes nothing. Raises
     `Cancelled` (nothing is changed then) or the `FileError` of the project file; trouble with an input
     file is in the report.
     """
@@ -68,11 +75,13 @@ def import_files(
     try:
         with project.command("Import"):
             intake = Intake(project, report, coder=coder)
+            naming = _Naming(intake, mapping or {}, trial=dry_run)
             files = list(_files(paths, report))
             for done, path in enumerate(files):
                 progress(done, len(files))
-                _import_file(intake, path, format, chosen)
+                _import_file(naming, path, format, chosen)
             intake.flush()
+            naming.finish()
             progress(len(files), len(files))
             if dry_run:
                 raise _NotReally
@@ -139,15 +148,42 @@ def _is_format(kind: Reader | Format) -> TypeGuard[Format]:
     return hasattr(kind, "write")
 
 
-def _import_file(intake: Intake, path: Path, format: str, options: Mapping[str, Any]) -> None:
+class _Naming:
+    """Labelled data on its way in: its names as they are meant here and, in a trial run, counted."""
+
+    def __init__(self, intake: Intake, meanings: Meanings, *, trial: bool) -> None:
+        self.intake = intake
+        self._meanings = meanings
+        self._trial = trial
+        self._used: list[list[UsedName]] = []
+
+    def take(self, path: Path, kind: Format, sure: float, options: Mapping[str, Any]) -> None:
+        """Take a file in, whole or not at all."""
+        self.intake.flush()
+        with self.intake.whole_file(path):
+            dataset = kind.read(path, options)
+            tally = NameTally(dataset.scheme)
+            if self._trial:
+                dataset = msgspec.structs.replace(dataset, records=tally.watch(dataset.records))
+            self.intake.take_dataset(renamed(dataset, self._meanings))
+        if self._trial:
+            self._used.append(tally.used())
+            told = Recognised(file=str(path), kind=kind.name, title=kind.title, sure=sure)
+            self.intake.report.recognised.append(told)
+
+    def finish(self) -> None:
+        """Put the names of all files into the report."""
+        self.intake.report.names = together(self._used)
+
+
+def _import_file(naming: _Naming, path: Path, format: str, options: Mapping[str, Any]) -> None:
+    intake = naming.intake
     try:
-        kind = named(format) if format else kind_of(path)[0]
+        kind, sure = (named(format), 1.0) if format else kind_of(path)
         if kind is None:
             raise ReadError(f"No reader knows the kind of file that “{path.name}” is. It was left out.")
         if _is_format(kind):
-            intake.flush()
-            with intake.whole_file(path):
-                intake.take_dataset(kind.read(path, options))
+            naming.take(path, kind, sure, options)
         else:
             intake.take_file(path, cast("Reader", kind).read(path, options))
     except (ReadError, MissingExtraError) as error:

@@ -317,6 +317,7 @@ class Intake:
                 )
                 writing.add_relations(at, new, ends)
         self.report.annotations += len(fresh)
+        self.report.suggested += sum(one.suggested for one in fresh)
         self.report.relations += len(new)
 
     def _warn(self, message: str, record: str = "") -> None:

@@ -318,3 +318,31 @@ def comparable(project: Project) -> object:
         [bare(one) for one in project.entities.all()],
         project.articles.variables(key),
     )
+
+
+def test_names_of_the_file_mean_what_was_chosen(project: Project, tmp_path: Path) -> None:
+    marks = [
+        span("1", "PER", 0, 5, "Rusia", attributes={"kind": "gov"}),
+        span("2", "JUNK", 0, 5, "Rusia"),
+        span("3", "PER", 6, 14, "mengakui", attributes={"kind": "media"}),
+    ]
+    links = [{"id": uid_of("r"), "label": "near", "head": uid_of("1"), "tail": uid_of("2")}]
+    path = jsonl(tmp_path, article(TEXT, *marks) | {"relations": links})
+    before = project.scheme
+    mapping = {
+        "label:PER": "actor",
+        "label:JUNK": None,
+        "attribute:PER/kind": "type",
+        "value:PER/kind/gov": "government",
+    }
+    trial = import_files(project, [path], mapping=mapping, dry_run=True)
+    assert [one.key for one in trial.names if one.kind == "label"] == ["label:PER", "label:JUNK"]
+    assert (trial.recognised[0].kind, trial.recognised[0].sure) == ("jsonl", 0.5)
+    assert project.scheme == before
+    report = import_files(project, [path], mapping=mapping)
+    assert (report.annotations, report.relations, report.names) == (2, 0, [])
+    assert [one.attributes for one in project.annotations.of(first(project))] == [
+        {"type": "government"},
+        {"type": "media"},
+    ]
+    assert [one.name for one in project.scheme.labels] == [one.name for one in before.labels]
