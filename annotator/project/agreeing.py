@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import msgspec
 
 from annotator.analysis.agreement import AgreementReport, agreement
-from annotator.analysis.report_page import html_page
+from annotator.analysis.report import REFERENCES, methods_paragraph, subject_words, tables
+from annotator.analysis.report_page import headlines, html_page
 from annotator.errors import AnnotatorError, WriteError
 from annotator.model.article import ArticleId
 from annotator.model.exchange import Progress, no_progress
+from annotator.project.documents import Bars, Grid, Heading, Paragraph, Part, write_docx, write_xlsx
 from annotator.project.exporting import dataset, refuse_taken
 from annotator.project.project import Project
+from annotator.safe_files import whole_file
 from annotator.store import coders as work
 
 
@@ -53,19 +56,48 @@ def measured(
     )
 
 
-def write_report(report: AgreementReport, target: Path, *, title: str, overwrite: bool = False) -> None:
-    """Write the reliability report as a page (.html) or as data (.json). Raises `WriteError`."""
+def write_report(
+    report: AgreementReport,
+    target: Path,
+    *,
+    title: str,
+    sample: str = "",
+    settled: str = "",
+    overwrite: bool = False,
+) -> None:
+    """Write the reliability report as a page (.html), Word (.docx), Excel (.xlsx) or data (.json).
+
+    `sample` and `settled` are sentences for the methods paragraph: how the articles were drawn and how
+    disagreements were settled. Raises `WriteError`.
+    """
     refuse_taken(target, overwrite=overwrite)
-    if target.suffix.lower() not in {".html", ".json"}:
-        raise WriteError("A reliability report is written as .html or .json. Nothing was written.")
-    page = target.suffix.lower() == ".html"
-    data = html_page(report, title=title).encode() if page else msgspec.json.encode(report)
-    partial = target.with_name(target.name + ".part")
-    try:
-        partial.write_bytes(data)
-        partial.replace(target)
-    except OSError as error:
+    kind = target.suffix.lower()
+    if kind in {".docx", ".xlsx"}:
+        write = write_docx if kind == ".docx" else write_xlsx
+        write(_parts(report, sample, settled), target, title=title)
+    elif kind in {".html", ".json"}:
+        page = html_page(report, title=title, sample=sample, settled=settled)
+        with whole_file(target) as stream:
+            stream.write(page.encode() if kind == ".html" else msgspec.json.encode(report))
+    else:
         raise WriteError(
-            f"“{target.name}” could not be written: {error.strerror}. Choose another folder.",
-            detail=str(error),
-        ) from error
+            "A reliability report is written as .html, .docx, .xlsx or .json. Nothing was written."
+        )
+
+
+def _parts(report: AgreementReport, sample: str, settled: str) -> Iterator[Part]:
+    """The report as a document: paragraph, chart, every table, references."""
+    yield Paragraph(methods_paragraph(report, sample=sample, settled=settled), "quote")
+    drawn = [figure for figure in headlines(report) if figure.value is not None]
+    yield Bars(
+        title="Figures with their intervals",
+        names=[f"{subject_words(figure)}: {figure.name}" for figure in drawn],
+        values=[figure.value or 0.0 for figure in drawn],
+        low=[figure.low for figure in drawn],
+        high=[figure.high for figure in drawn],
+    )
+    for table in tables(report):
+        yield Grid(title=table.title, header=table.header, rows=table.rows, about=table.about)
+    yield Heading("References")
+    for one in REFERENCES:
+        yield Paragraph(one, "quiet")

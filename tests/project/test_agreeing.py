@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import mammoth
+import openpyxl
 import pytest
 
 from annotator import cli
@@ -50,10 +52,28 @@ def test_the_report_is_written_as_a_page_or_as_data(project: Project, tmp_path: 
     with pytest.raises(WriteError, match="exists already"):
         write_report(report, tmp_path / "report.html", title="Reliability")
     with pytest.raises(WriteError, match="is written as"):
-        write_report(report, tmp_path / "report.docx", title="Reliability")
-    (tmp_path / "folder.html.part").mkdir()
+        write_report(report, tmp_path / "report.txt", title="Reliability")
+    (tmp_path / "folder.html").mkdir()
     with pytest.raises(WriteError, match="could not be written"):
-        write_report(report, tmp_path / "folder.html", title="Reliability")
+        write_report(report, tmp_path / "folder.html", title="Reliability", overwrite=True)
+
+
+def test_the_report_is_written_for_word_and_excel(project: Project, tmp_path: Path) -> None:
+    report = measured(project, rounds=20)
+    drawn = "Ten articles were drawn at random."
+    write_report(report, tmp_path / "report.docx", title="Reliability", sample=drawn)
+    write_report(report, tmp_path / "report.xlsx", title="Reliability", sample=drawn)
+    with (tmp_path / "report.docx").open("rb") as stream:
+        words = mammoth.extract_raw_text(stream).value
+    assert drawn in words
+    assert "Krippendorff, K. (2011)" in words
+    assert "actor.type" in words
+    book = openpyxl.load_workbook(tmp_path / "report.xlsx")
+    assert drawn in "\n".join(str(row[0]) for row in book.worksheets[0].values)
+    assert "Pairs of coders" in book.sheetnames
+    confusion = next(sheet for sheet in book if sheet.title.startswith("Confusion"))
+    figures = next(one for one in report.confusions if one.coders == report.coders)
+    assert [cell.value for cell in confusion[2][1 : 1 + len(figures.values)]] == figures.table[0]
 
 
 def test_the_command_line_says_it_in_words_and_for_machines(

@@ -125,7 +125,7 @@ class Book:
         chart = BarChart()
         chart.type = "col" if table.over_time else "bar"
         chart.grouping, chart.overlap, chart.gapWidth = "stacked", 100, 60
-        chart.title = _small_title(table.name)
+        chart.title = small_title(table.name)
         chart.width = 17
         chart.height = 8 if table.over_time else min(20, max(6, 4 + round(0.6 * len(table.rows))))
         chart.legend.position = "b"
@@ -223,7 +223,7 @@ def _thin_lines() -> ChartLines:
     return ChartLines(spPr=GraphicalProperties(ln=LineProperties(solidFill="E4E6EA", w=6350)))
 
 
-def _small_title(words: str) -> Title:
+def small_title(words: str) -> Title:
     """A chart's title, 12 points instead of 18."""
     from openpyxl.chart.text import RichText, Text
     from openpyxl.chart.title import Title
