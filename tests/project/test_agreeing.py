@@ -70,7 +70,7 @@ def test_the_report_is_written_for_word_and_excel(project: Project, tmp_path: Pa
     assert "actor.type" in words
     book = openpyxl.load_workbook(tmp_path / "report.xlsx")
     assert drawn in "\n".join(str(row[0]) for row in book.worksheets[0].values)
-    assert "Pairs of coders" in book.sheetnames
+    assert "Article variables" in book.sheetnames
     confusion = next(sheet for sheet in book if sheet.title.startswith("Confusion"))
     figures = next(one for one in report.confusions if one.coders == report.coders)
     assert [cell.value for cell in confusion[2][1 : 1 + len(figures.values)]] == figures.table[0]
