@@ -38,6 +38,7 @@ class Pages:
             view = self._made[name] = view_class(name)(self._window.session, self._window.settings)
             view.left.connect(self.leave)
             view.place_requested.connect(self.go_to_place)
+            view.view_requested.connect(lambda other, about: self.show(other, **about))
             self._window.stack.addWidget(view)
         self._window.stack.setCurrentWidget(view)
         self._window.offer()

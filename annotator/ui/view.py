@@ -33,6 +33,8 @@ class View(QWidget):
     left = Signal()  # back to the text
     #: go there in the text: id of an article, uid of a mark or "", a span to select or None
     place_requested = Signal(int, str, object)
+    #: show another view: its name, and what it should be about
+    view_requested = Signal(str, dict)
 
     def __init__(self, session: Session, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
