@@ -207,7 +207,7 @@ class CanvasLayout(QAbstractTextDocumentLayout):
     def words(self, uid: str) -> Words:
         """What the tag of an annotation says at the present density, and its look."""
         annotation = self.marks.annotations[uid]
-        look = self.looks.look(annotation.label, faint=annotation.suggested)
+        look = self.looks.of(annotation)
         words = ""
         if self.density == "full" or (self.density == "selected" and annotation.label == self.selected_label):
             words = self.names.get(annotation.entity, "") if annotation.entity else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -22,6 +23,7 @@ from annotator.model.annotation import Annotation
 from annotator.model.scheme import Label, Scheme
 from annotator.ui.canvas.layout import Rules
 from annotator.ui.canvas.theme import CanvasTheme, mix, readable
+from annotator.ui.coder_looks import CoderLook, coder_looks
 
 #: Shares of a label's colour in the tint behind its text: of a short and a long mark, and what is laid over
 #: it when it is selected or under the pointer. Dark surfaces need stronger ones.
@@ -34,9 +36,15 @@ DARK_STRENGTH: Final = 1.3
 TINTED_LANES: Final = 2
 _PERIODS: Final = {"dashed": (7, 4), "dotted": (3, 3)}
 
+#: Between label and coder in the name of a style.
+_AND: Final = "\n"
+
 
 class Look:
-    """How the marks of one label are drawn: its colours, its brushes and its line."""
+    """How the marks of one label are drawn: its colours, its brushes and its line.
+
+    With a coder the colour and the initials in the tag are the coder's, all else stays the label's.
+    """
 
     __slots__ = (
         "bars",
@@ -46,19 +54,28 @@ class Look:
         "key",
         "kind",
         "long_tint",
-        "name",
         "selected",
         "thread",
         "tint",
         "values",
     )
 
-    def __init__(self, label: Label, theme: CanvasTheme, *, scale: int = 1, faint: bool = False) -> None:
-        colour = label.dark_colour if theme.dark else label.colour
+    def __init__(
+        self,
+        label: Label,
+        theme: CanvasTheme,
+        *,
+        scale: int = 1,
+        faint: bool = False,
+        coder: CoderLook | None = None,
+    ) -> None:
+        light, dark = (coder.light, coder.dark) if coder else (label.colour, label.dark_colour)
+        colour = dark if theme.dark else light
         if faint:
             colour = mix(colour, theme.surface, 0.6)
-        self.name = label.name
         self.key = label.key.upper() or label.name[:2]
+        if coder:
+            self.key += " " + coder.initials
         self.kind = label.line
         self.colour = QColor(colour)
         self.ink = QColor(readable(colour, theme.surface))
@@ -118,25 +135,36 @@ class Face:
 
 
 class _Ticks(dict[str, tuple[int, str]]):
-    """Number and colour of each label, looked up when first asked for."""
+    """Number and colour of each style, looked up when first asked for."""
 
     def __init__(self, looks: Looks) -> None:
         super().__init__()
         self._looks = looks
 
-    def __missing__(self, label: str) -> tuple[int, str]:
-        names = [one.name for one in self._looks.scheme.labels]
-        number = names.index(label) if label in names else 0
-        self[label] = number, self._looks.look(label).colour.name()
-        return self[label]
+    def __missing__(self, style: str) -> tuple[int, str]:
+        self[style] = self._looks.number(style), self._looks.styled(style).colour.name()
+        return self[style]
 
 
 class Looks:
-    """All looks of a theme and a scheme at one zoom, with the measures that follow from the type."""
+    """All looks of a theme and a scheme at one zoom, with the measures that follow from the type.
 
-    def __init__(self, theme: CanvasTheme, scheme: Scheme, *, zoom: float) -> None:
+    A style is the name of a look: a label, or while colours are by coder a label and a coder.
+    """
+
+    def __init__(
+        self,
+        theme: CanvasTheme,
+        scheme: Scheme,
+        *,
+        zoom: float,
+        by_coder: bool = False,
+        coders: tuple[str, ...] = (),
+    ) -> None:
         self.theme = theme
         self.scheme = scheme
+        self.by_coder = by_coder
+        self._coders: Mapping[str, CoderLook] = coder_looks(coders)
         self.size = theme.size * zoom
         self.unit = self.size / 17.0
         self.font = QFont()
@@ -159,7 +187,7 @@ class Looks:
         )
         self.bar = max(2, round(3 * self.unit))
         self.ticks = _Ticks(self)
-        self._looks: dict[tuple[str, bool], Look] = {}
+        self._looks: dict[tuple[str, str, bool], Look] = {}
         self._faces: dict[tuple[str, str], Face] = {}
 
     def measures(self) -> tuple[object, ...]:
@@ -167,15 +195,46 @@ class Looks:
         theme = self.theme
         return self.font, self.rules, theme.line_width, theme.margin, self.size
 
-    def look(self, label: str, *, faint: bool = False) -> Look:
-        """The look of a label; an unknown label gets a quiet one."""
-        found = self._looks.get((label, faint))
+    def of(self, annotation: Annotation) -> Look:
+        """The look of an annotation."""
+        coder = annotation.coder if self.by_coder else ""
+        return self._look(annotation.label, coder, faint=annotation.suggested)
+
+    def style(self, annotation: Annotation) -> str:
+        """The style of an annotation."""
+        return f"{annotation.label}{_AND}{annotation.coder}" if self.by_coder else annotation.label
+
+    def styled(self, style: str) -> Look:
+        """The look of a style; an unknown label gets a quiet one."""
+        label, _, coder = style.partition(_AND)
+        return self._look(label, coder, faint=False)
+
+    def number(self, style: str) -> int:
+        """The number of the style's label in the scheme, or of its coder; 0 for an unknown one."""
+        label, _, coder = style.partition(_AND)
+        if self.by_coder:
+            return self._coder(coder).number
+        names = [one.name for one in self.scheme.labels]
+        return names.index(label) if label in names else 0
+
+    def _look(self, label: str, coder: str, *, faint: bool) -> Look:
+        found = self._looks.get((label, coder, faint))
         if found is None:
             known = {one.name: one for one in self.scheme.labels}
-            scale = max(1, round(self.unit))
-            found = Look(known.get(label, Label(name=label)), self.theme, scale=scale, faint=faint)
-            self._looks[label, faint] = found
+            found = self._looks[label, coder, faint] = Look(
+                known.get(label, Label(name=label)),
+                self.theme,
+                scale=max(1, round(self.unit)),
+                faint=faint,
+                coder=self._coder(coder) if self.by_coder else None,
+            )
         return found
+
+    def _coder(self, name: str) -> CoderLook:
+        """The look of a coder; one that was not announced comes after the others."""
+        if name not in self._coders:
+            self._coders = coder_looks([*self._coders, name])
+        return self._coders[name]
 
     def face(self, key: str, words: str) -> Face:
         """The glyphs of a tag, shaped when first used."""

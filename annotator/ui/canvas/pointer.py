@@ -167,7 +167,7 @@ class Pointer:
         return "<br>".join(html.escape(line).replace("\n", "<br>") for line in lines if line)
 
     def _words(self, annotation: Annotation) -> str:
-        parts = [annotation.label]
+        parts = [annotation.label, annotation.coder] if self._canvas.by_coder else [annotation.label]
         name = self._canvas.entity_name(annotation.entity)
         if name:
             parts.append(name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from time import monotonic
 from typing import Final, NamedTuple
 
@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
-from annotator.model.annotation import Span
+from annotator.model.annotation import Annotation, Span
 from annotator.model.scheme import Scheme
 from annotator.ui.canvas.document import CanvasLayout
 from annotator.ui.canvas.looks import Looks
@@ -187,9 +187,10 @@ class ReadingView(QTextEdit):
         share = (y - layout.top(number)) / max(1.0, layout.heights[number])
         return start + int(min(max(share, 0.0), 1.0) * (end - start + 1))
 
-    def tick_looks(self) -> Mapping[str, tuple[int, str]]:
-        """Number and colour of each label, for the scroll bar; an unknown label has the first number."""
-        return self._layout.looks.ticks
+    def tick_look(self, annotation: Annotation) -> tuple[int, str]:
+        """Number and colour of an annotation's label or coder, for the scroll bar."""
+        looks = self._layout.looks
+        return looks.ticks[looks.style(annotation)]
 
     def _value(self) -> int:
         return self.verticalScrollBar().value()

@@ -138,10 +138,10 @@ class MarkBar(QScrollBar):
     def _draw_row(self, painter: QPainter, row: int) -> None:
         """A tick in its column for each of the first few marks that begin there; one for what is found."""
         canvas, begin, end = self._canvas, self._places[row], self._places[row + 1]
-        order, held, looks = canvas.marks.order(), canvas.marks.annotations, canvas.tick_looks()
+        order, held, look = canvas.marks.order(), canvas.marks.annotations, canvas.tick_look
         at = bisect_left(order, (begin, 0, ""))
         width = (self.width() - 4) / _COLUMNS
-        for column, colour in {looks[held[u].label] for a, _, u in order[at : at + _LOOKED_AT] if a < end}:
+        for column, colour in {look(held[u]) for a, _, u in order[at : at + _LOOKED_AT] if a < end}:
             left = 2 + column % _COLUMNS * width
             painter.fillRect(QRectF(left, row * _TICK, width - 0.5, _TICK), QColor(colour))
         at = bisect_left(self._finds, (begin, 0))

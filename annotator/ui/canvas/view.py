@@ -70,6 +70,8 @@ class Canvas(ReadingView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._scheme, self._zoom = LIGHT, Scheme(), 100
+        self._by_coder = False
+        self._coders: tuple[str, ...] = ()
         self._snapping = True
         self._selected = ""
         self._span: Span | None = None
@@ -186,6 +188,24 @@ class Canvas(ReadingView):
         if density != self._layout.density:
             self._layout.density = density
             self._redraw_all()
+
+    def set_colours_by(self, by: Literal["label", "coder"]) -> None:
+        """Colour the marks by their label or by who made them; line style and key stay the label's."""
+        if (by == "coder") != self._by_coder:
+            self._by_coder = by == "coder"
+            self._renew_looks()
+
+    def set_coders(self, names: Sequence[str]) -> None:
+        """All coders in their order, which decides their colours in every article."""
+        if tuple(names) != self._coders:
+            self._coders = tuple(names)
+            if self._by_coder:
+                self._renew_looks()
+
+    @property
+    def by_coder(self) -> bool:
+        """Whether colours tell the coder."""
+        return self._by_coder
 
     def set_visible(self, labels: set[str] | None, coders: set[str] | None) -> None:
         """Show the marks of these labels and coders only; None for all."""
@@ -367,7 +387,13 @@ class Canvas(ReadingView):
 
     def _renew_looks(self) -> None:
         before = self._layout.looks
-        self._layout.looks = Looks(self._theme, self._scheme, zoom=self._zoom / 100)
+        self._layout.looks = Looks(
+            self._theme,
+            self._scheme,
+            zoom=self._zoom / 100,
+            by_coder=self._by_coder,
+            coders=self._coders,
+        )
         self._painter.retheme()
         if self._layout.looks.measures() != before.measures():
             place = self.position()

@@ -75,7 +75,7 @@ class WirePainter:
         self._names = []
         self._count = sum(len(one.wires) for one in drawings)
         for name in [name for one in drawings for name in one.names]:
-            ink = looks.look(name.style).ink
+            ink = looks.styled(name.style).ink
             self._names.append((ink, *self._place(name)))
 
     def _both_ways(self, links: list[tuple[Link, bool]], drop: float) -> list[Drawing]:
@@ -128,7 +128,7 @@ class WirePainter:
             return None
         inward = relation.tail == selected
         hub, other = (relation.tail, relation.head) if inward else (relation.head, relation.tail)
-        style = marks[relation.head].label
+        style = self._layout.looks.style(marks[relation.head])
         number = self._layout.shown.block_at(marks[hub].start)
         link = Link(hub, self._end(hub, view), self._end(other, view), relation.type, style, not inward)
         return link, self._from_right(number)
@@ -143,7 +143,7 @@ class WirePainter:
         for uid, end, start in self._layout.marks.gaps_across(*self._stretch(view)):
             here, there = self._layout.shown.block_at(end - 1), self._layout.shown.block_at(start)
             if here != there:
-                style = self._layout.marks.annotations[uid].label
+                style = self._layout.looks.style(self._layout.marks.annotations[uid])
                 ends = self._bar(uid, here, view), self._bar(uid, there, view)
                 links.append((Link(f"{uid} {end}", *ends, "", style, None), self._from_right(here)))
         return links
@@ -200,7 +200,8 @@ def _paths(
         heads.setdefault(arrow.style, QPainterPath()).addPolygon(_head(arrow))
     empty = QPainterPath()
     return [
-        (layout.looks.look(style).ink, path, heads.get(style, empty), dotted) for style, path in lines.items()
+        (layout.looks.styled(style).ink, path, heads.get(style, empty), dotted)
+        for style, path in lines.items()
     ]
 
 
