@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from annotator.model.annotation import AttributeValue
 from annotator.store import schema
 from annotator.store.reading import View
 from annotator.store.statements import fetch_all
+
+#: Coder → variable → value, of one article.
+Values = dict[str, dict[str, AttributeValue]]
 
 
 def values_by_coder(view: View) -> dict[str, dict[str, dict[str, AttributeValue]]]:
@@ -32,3 +35,29 @@ def coders_at_work(view: View) -> list[str]:
     for table in (schema.annotation, schema.variable_value):
         found |= set(view.connection.execute(select(table.c.coder_id).distinct()).scalars())
     return [name for key, name in sorted(view.names.coders.items()) if key in found]
+
+
+def values_of_article(view: View, article: int) -> Values:
+    """Coder → the variables that this coder gave the article."""
+    table = schema.variable_value.c
+    statement = select(table.coder_id, table.variable_id, table.value).where(table.article_id == article)
+    found: Values = {}
+    for coder, variable, value in view.connection.execute(statement.order_by(table.id)):
+        values = found.setdefault(view.names.coders[coder], {})
+        values[view.names.variables[variable]] = msgspec.json.decode(value)
+    return found
+
+
+def marks_by_article(view: View) -> dict[int, dict[str, int]]:
+    """Article id → coder → number of marks that are no suggestions, for everybody who has any."""
+    table = schema.annotation.c
+    statement = (
+        select(table.article_id, table.coder_id, func.count())
+        .where(table.suggested.is_(False))
+        .group_by(table.article_id, table.coder_id)
+        .order_by(table.article_id)
+    )
+    found: dict[int, dict[str, int]] = {}
+    for article, coder, count in fetch_all(view.connection, statement):
+        found.setdefault(article, {})[view.names.coders[coder]] = count
+    return found
