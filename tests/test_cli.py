@@ -242,3 +242,53 @@ def test_unknown_names_are_shown_and_mapped(
     assert (report["annotations"], report["unknown"][0]["guess"]) == (0, "claim")
     assert run("import", path, data, "--map", "label:Claims=claim") == 0
     assert run("import", path, data, "--map", "Claims=claim") == 2
+
+
+def edited_workbook(path: Path, folder: Path, **cells: str) -> Path:
+    """The project's workbook with cells of its first mark changed."""
+    import openpyxl
+
+    target = folder / "book.xlsx"
+    run("export", path, "--to", target, "--overwrite")
+    book = openpyxl.load_workbook(target)
+    sheet = book["Annotations"]
+    header = [cell.value for cell in sheet[1]]
+    for name, value in cells.items():
+        sheet.cell(2, header.index(name) + 1).value = value
+    book.save(target)
+    return target
+
+
+def test_edits_of_a_workbook_are_shown_and_taken(
+    path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = edited_workbook(path, tmp_path, note="Checked.", entity="Rusia", type="government")
+    assert run("import", path, book, "--edits", "--dry-run") == 0
+    assert "note: nothing → “Checked.”" in capsys.readouterr().out
+    assert run("import", path, book, "--edits", "--json") == 0
+    printed = json.loads(capsys.readouterr().out)
+    assert (printed[0]["report"]["taken"], len(printed[0]["found"]["edits"])) == (3, 3)
+    assert run("import", path, book, "--edits") == 0
+    assert "0 edits" in capsys.readouterr().out
+    project = Project.open(path)
+    (mark,) = project.annotations.of(first(project))
+    assert (mark.note, mark.attributes["type"], project.entities.all()[0].name) == (
+        "Checked.", "government", "Rusia",
+    )  # fmt: skip
+    assert project.undo_name == "Take edits from a workbook"
+    project.close()
+
+
+def test_marks_without_a_row_are_deleted_only_when_asked(
+    path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import openpyxl
+
+    book = edited_workbook(path, tmp_path)
+    opened = openpyxl.load_workbook(book)
+    opened["Annotations"].delete_rows(2)
+    opened.save(book)
+    assert run("import", path, book, "--edits") == 0
+    assert "1 marks have no row there any more; nothing was deleted." in capsys.readouterr().out
+    assert run("import", path, book, "--edits", "--delete-missing") == 0
+    assert "1 marks deleted" in capsys.readouterr().out

@@ -17,11 +17,16 @@ from annotator.model.edits import Edit, Edits
 from annotator.model.exchange import ArticleRecord, Dataset, Problem
 from annotator.model.scheme import Attribute, value_problem
 from annotator.model.tables import AnnotationRows, ArticleRows, Tables
-from annotator.model.tables.table import Column, Row, printable
+from annotator.model.tables.table import Column, Row, printable, time_cell
 from annotator.safe_files import open_zip
 
 _CUT: Final = re.compile(r" \[…cut, [\d,]+ characters in all\]\Z")
 _NUMBER: Final = re.compile(r"[+-]?\d+(?:[.,]\d+)?\Z")
+
+_OUR_SHEETS: Final = re.compile(r"(Annotations|Articles)( \d+)?|About")
+
+#: Times in a workbook are rounded; this much later here is later.
+_LATER: Final = timedelta(seconds=1)
 
 #: What people type for yes and no, in English and Indonesian; spreadsheets add TRUE and FALSE.
 _YES: Final = frozenset({"yes", "true", "y", "1", "ya"})
@@ -33,6 +38,7 @@ class _Found(msgspec.Struct):
 
     place: str
     cells: dict[str, str]
+    stale: bool = False
 
 
 def read_edits(path: Path, dataset: Dataset) -> Edits:
@@ -46,16 +52,22 @@ def read_edits(path: Path, dataset: Dataset) -> Edits:
     articles, more = _rows_by_id(sheets, "Articles", "article id", path)
     comparison = _Comparison(path.name, dataset, annotations, articles)
     comparison.problems += [*problems, *more]
-    return comparison.result()
+    return msgspec.structs.replace(comparison.result(), filters=_filters(sheets.get("About", [])))
+
+
+def _filters(rows: list[list[Any]]) -> str:
+    """What the workbook was made of as its sheet About says; "" for everything."""
+    told = next((_words(row[1]) for row in rows if len(row) > 1 and _words(row[0]) == "filters used"), "")
+    return "" if told == "everything" else told
 
 
 def _sheets(path: Path) -> dict[str, list[list[Any]]]:
-    """The rows of our two sheets, and of those that they ran over into."""
+    """The rows of our sheets, and of those that they ran over into."""
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
         book = CalamineWorkbook.from_path(str(path))
-        wanted = [name for name in book.sheet_names if re.fullmatch(r"(Annotations|Articles)( \d+)?", name)]
+        wanted = [name for name in book.sheet_names if _OUR_SHEETS.fullmatch(name)]
         return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in wanted}
     except (CalamineError, ValueError, OSError) as error:
         raise ReadError(
@@ -127,6 +139,7 @@ class _Comparison:
         self._edits: list[Edit] = []
         self._missing: list[str] = []
         self._rows = 0
+        self._newest = max(filter(None, map(_modified, annotations.values())), default=None)
 
     def result(self) -> Edits:
         """Go through the data once; what is left of the workbook's rows then is unknown."""
@@ -151,9 +164,12 @@ class _Comparison:
         for one, row in zip(record.annotations, rows, strict=True):
             found = self._annotations.pop(one.uid, None)
             if found is None:
-                self._missing.append(one.uid)
+                if self._was_there(one):
+                    self._missing.append(one.uid)
                 continue
             self._rows += 1
+            then, now = _modified(found), _moment(time_cell(one.modified))
+            found.stale = then is not None and now is not None and now > then + _LATER
             differing = list(_differing(found, row, columns))
             moved = [column.name for column, _ in differing if column.field == "check"]
             if moved:
@@ -162,6 +178,11 @@ class _Comparison:
             label = next((after for column, after in differing if column.field == "label"), one.label)
             for column, after in differing:
                 self._take_mark(found, one, label, column, after)
+
+    def _was_there(self, one: Annotation) -> bool:
+        """Whether the annotation is older than the workbook, as far as that can be told."""
+        made = _moment(time_cell(one.created))
+        return made is None or self._newest is None or made <= self._newest + _LATER
 
     def _compare_article(self, record: ArticleRecord, row: Row, columns: Sequence[Column]) -> None:
         found = self._articles.pop(record.article.uid, None)
@@ -210,7 +231,21 @@ class _Comparison:
             self._add(found, msgspec.structs.replace(edit, after=value))
 
     def _add(self, found: _Found, edit: Edit) -> None:
-        self._edits.append(msgspec.structs.replace(edit, record=found.place))
+        self._edits.append(msgspec.structs.replace(edit, record=found.place, stale=found.stale))
+
+
+def _modified(found: _Found) -> datetime | None:
+    """When the annotation of a row had last been changed, as the row says."""
+    return _moment(found.cells.get("modified", ""))
+
+
+def _moment(cell: object) -> datetime | None:
+    if isinstance(cell, datetime):
+        return cell
+    try:
+        return datetime.fromisoformat(str(cell)).replace(tzinfo=None) if cell else None
+    except ValueError:
+        return None
 
 
 def _differing(found: _Found, row: Row, columns: Sequence[Column]) -> Iterator[tuple[Column, str]]:

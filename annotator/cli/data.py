@@ -1,0 +1,238 @@
+"""Articles and labelled data in and out, edits of workbooks back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
+
+import click
+
+from annotator.cli.shared import (
+    DONE,
+    PROBLEMS,
+    PROJECT,
+    echo_json,
+    json_option,
+    open_project,
+    option_values,
+    plain_value,
+    progress_bar,
+    tell_import,
+    tell_problems,
+)
+
+if TYPE_CHECKING:
+    from annotator.analysis.splits import By
+    from annotator.model.annotation import AttributeValue
+    from annotator.model.edits import Edits, EditsReport
+    from annotator.model.exchange import ExportReport
+    from annotator.model.naming import Meanings, NameQuestion
+
+
+#: What `import --json` tells, in this order (FORMATS section 5).
+_PROMISED: Final = ("articles", "annotations", "relations", "entities", "duplicates", "failed", "warnings")
+
+
+@click.command("import")
+@PROJECT
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--format", "kind", default="", help="A reader or format; else the content decides.")
+@click.option("--encoding", default="", help="The files' encoding; else it is detected.")
+@click.option("--coder", default="", help="Credited with marks whose file names nobody.")
+@click.option("--option", "options", multiple=True, metavar="NAME=VALUE", help="Of the reader or format.")
+@click.option(
+    "--map",
+    "mapped",
+    multiple=True,
+    metavar="KIND:NAME=OURS",
+    help="What a name of the file means here, such as label:PER=actor; nothing after the = leaves it out.",
+)
+@click.option("--edits", is_flag=True, help="The files are our workbooks: take what was edited in them.")
+@click.option("--with-stale", is_flag=True, help="Edits: those too whose mark was changed here since.")
+@click.option("--delete-missing", is_flag=True, help="Edits: delete the marks whose rows are gone.")
+@click.option("--dry-run", is_flag=True, help="Report only, unknown names too; change nothing.")
+@json_option
+def import_(
+    project: Path,
+    *,
+    files: tuple[Path, ...],
+    kind: str,
+    encoding: str,
+    coder: str,
+    options: tuple[str, ...],
+    mapped: tuple[str, ...],
+    edits: bool,
+    with_stale: bool,
+    delete_missing: bool,
+    dry_run: bool,
+    as_json: bool,
+) -> int:
+    """Take articles and labelled data in, or (--edits) what was edited in workbooks of ours."""
+    if edits:
+        wanted = _Edits(with_stale=with_stale, delete_missing=delete_missing, dry_run=dry_run)
+        return _take_edits(project, files, wanted, coder=coder, as_json=as_json)
+    from annotator.model.naming import meanings_from, questions
+    from annotator.project.importing import import_files
+
+    try:
+        mapping = meanings_from(mapped)
+    except ValueError as error:
+        raise click.UsageError(f"{error}.") from error
+    with open_project(project, coder=coder) as opened, progress_bar("Importing") as progress:
+        report = import_files(
+            opened,
+            files,
+            format=kind,
+            encoding=encoding,
+            coder=coder,
+            dry_run=dry_run,
+            options=option_values(options),
+            mapping=mapping,
+            progress=progress,
+        )
+        unknown = questions(opened.scheme, report.names, mapping)
+    if as_json and dry_run:
+        echo_json({**plain_value(report, without=("names",)), "unknown": unknown})
+    elif as_json:
+        told = plain_value(report)
+        echo_json({name: told[name] for name in _PROMISED})
+    else:
+        tell_import(report, dry_run=dry_run)
+        _tell_names(unknown, mapping)
+    return PROBLEMS if report.failed or report.warnings else DONE
+
+
+@click.command()
+@PROJECT
+@click.option("--to", "target", required=True, type=click.Path(path_type=Path), help="The file to write.")
+@click.option("--format", "kind", default="", help="A format; else the ending of the file decides.")
+@click.option("--label", "labels", multiple=True, help="Only marks of this label.")
+@click.option("--coder", "coders", multiple=True, help="Only marks of this coder.")
+@click.option("--status", type=click.Choice(["new", "started", "done"]), help="Only such articles.")
+@click.option("--option", "options", multiple=True, metavar="NAME=VALUE", help="Of the format.")
+@click.option("--split", "shares", help="Give articles a split, such as 80/10/10, and keep it.")
+@click.option("--seed", default=1, show_default=True, help="Of the split.")
+@click.option(
+    "--by",
+    type=click.Choice(["article", "outlet", "entity", "duplicates", "date"]),
+    default="article",
+    help="What a split keeps together.",
+)
+@click.option("--flat", is_flag=True, help="JSONL: one line for each annotation.")
+@click.option("--overwrite", is_flag=True, help="Replace an existing file.")
+@json_option
+def export(
+    project: Path,
+    *,
+    target: Path,
+    kind: str,
+    labels: tuple[str, ...],
+    coders: tuple[str, ...],
+    status: str | None,
+    options: tuple[str, ...],
+    shares: str | None,
+    seed: int,
+    by: str,
+    flat: bool,
+    overwrite: bool,
+    as_json: bool,
+) -> int:
+    """Write labelled data."""
+    from annotator.analysis.splits import parse_shares
+    from annotator.project.exporting import export_to, refuse_taken
+    from annotator.project.splitting import split_articles
+
+    refuse_taken(target, overwrite=overwrite)
+    chosen = {**option_values(options), **({"flat": True} if flat else {})}
+    with open_project(project, read_only=shares is None) as opened, progress_bar("Exporting") as progress:
+        if shares is not None:
+            split_articles(opened, parse_shares(shares), seed=seed, by=cast("By", by))
+        report = export_to(
+            opened,
+            target,
+            format=kind,
+            labels=labels,
+            coders=coders,
+            status=status or "",
+            options=chosen,
+            overwrite=overwrite,
+            progress=progress,
+        )
+    if as_json:
+        echo_json(report, without=("warnings",))
+    else:
+        _tell_export(report)
+    return PROBLEMS if report.warnings else DONE
+
+
+class _Edits(NamedTuple):
+    """Which edits of workbooks to take."""
+
+    with_stale: bool
+    delete_missing: bool
+    dry_run: bool
+
+
+def _take_edits(project: Path, files: tuple[Path, ...], wanted: _Edits, *, coder: str, as_json: bool) -> int:
+    """Take the edits of workbooks, or (a dry run) only tell them."""
+    from annotator.model.edits import EditsReport
+    from annotator.project.editing import take_edits, workbook_edits
+
+    told, problems = [], False
+    with open_project(project, coder=coder, read_only=wanted.dry_run) as opened:
+        for file in files:
+            found = workbook_edits(opened, file)
+            chosen = [one for one in found.edits if wanted.with_stale or not one.stale]
+            gone = found.missing if wanted.delete_missing else []
+            report = EditsReport() if wanted.dry_run else take_edits(opened, chosen, delete=gone)
+            problems = problems or bool(found.problems or report.problems or len(chosen) < len(found.edits))
+            told.append((file, found, report))
+    if as_json:
+        echo_json([{"file": str(file), "found": found, "report": report} for file, found, report in told])
+        return PROBLEMS if problems else DONE
+    for file, found, report in told:
+        _tell_edits(file, found, report, dry_run=wanted.dry_run)
+    return PROBLEMS if problems else DONE
+
+
+def _tell_edits(file: Path, found: Edits, report: EditsReport, *, dry_run: bool) -> None:
+    for one in found.edits:
+        stale = "  (changed here since)" if one.stale else ""
+        what = one.name or one.field
+        click.echo(f"{one.record}: {what}: {_value(one.before)} → {_value(one.after)}{stale}")
+    done = "would be taken" if dry_run else f"found, {report.taken} taken, {report.deleted} marks deleted"
+    click.echo(f"{file.name}: {found.rows} rows compared, {len(found.edits)} edits {done}.")
+    if found.missing and not report.deleted:
+        click.echo(f"{len(found.missing)} marks have no row there any more; nothing was deleted.")
+    tell_problems("Note", [*found.problems, *report.problems])
+
+
+def _value(value: AttributeValue | None) -> str:
+    from annotator.model.incoming import word_of
+
+    return "nothing" if value is None else f"“{word_of(value)}”"
+
+
+def _tell_names(unknown: Sequence[NameQuestion], mapping: Meanings) -> None:
+    """The names of a trial run that the scheme does not know, each with what would become of it."""
+    for one in unknown:
+        key = one.used.key
+        meant = mapping.get(key, one.used.name)
+        fate = "is left out" if meant is None else f"means {meant}" if key in mapping else "is added"
+        guess = f"; perhaps it means {one.guess}" if one.guess and key not in mapping else ""
+        click.echo(f"Not in the scheme: {key} ({one.used.count} times) {fate}{guess}.")
+
+
+def _tell_export(report: ExportReport) -> None:
+    click.echo(
+        f"{report.articles} articles, {report.annotations} marks and {report.relations} relations in "
+        + ", ".join(report.files)
+    )
+    for what, count in report.lost.items():
+        click.echo(f"Not held by this format: {count} {what.replace('_', ' ')}")
+    tell_problems("Note", report.warnings)
+
+
+#: The commands of this module.
+COMMANDS: Final = (import_, export)
