@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from annotator.model.annotation import Annotation, Relation
+from annotator.model.needs import NEEDS, Need
 from annotator.model.scheme import Scheme, applies
 
 
@@ -18,29 +19,11 @@ class Todo(NamedTuple):
     start: int
 
 
-class _Need(NamedTuple):
-    """A mark of `label` must be the `end` of a relation `kind`, but where `attribute` is `but`."""
-
-    label: str
-    kind: str
-    end: str
-    lack: str
-    attribute: str = ""
-    but: str = ""
-
-
-#: The default scheme's rules (DESIGN section 5): a claim is somebody's, a sentiment is about something.
-_NEEDS: Final = (
-    _Need("claim", "attributes", "tail", "has no source", "form", "unattributed"),
-    _Need("sentiment", "target", "head", "has no target"),
-)
-
-
 def todos(scheme: Scheme, annotations: Sequence[Annotation], relations: Sequence[Relation]) -> list[Todo]:
     """Everything to be done, in text order."""
     linked = {(one.type, end, getattr(one, end)) for one in relations for end in ("head", "tail")}
     kinds = {one.name for one in scheme.relation_types if one.active}
-    needs = [need for need in _NEEDS if need.kind in kinds]
+    needs = [need for need in NEEDS if need.kind in kinds]
     found: list[Todo] = []
     for mark in annotations:
         lacks = [*_lacking_relations(mark, needs, linked), *_lacking_values(scheme, mark)]
@@ -49,7 +32,7 @@ def todos(scheme: Scheme, annotations: Sequence[Annotation], relations: Sequence
 
 
 def _lacking_relations(
-    mark: Annotation, needs: Sequence[_Need], linked: set[tuple[str, str, str]]
+    mark: Annotation, needs: Sequence[Need], linked: set[tuple[str, str, str]]
 ) -> Iterator[str]:
     for need in needs:
         excused = need.attribute and mark.attributes.get(need.attribute) == need.but
