@@ -144,20 +144,33 @@ class UsedName(msgspec.Struct, frozen=True, kw_only=True):
         return f"{self.kind}:{'/'.join((*self.of, self.name))}"
 
 
+class Waiting(msgspec.Struct, frozen=True, kw_only=True):
+    """A changed text that was not taken in, because marks of its article (its id) need a decision first."""
+
+    file: str
+    article: int
+    title: str
+    text: str
+
+
 class ImportReport(msgspec.Struct, kw_only=True):
     """What an import took in, and what it did not and why.
 
-    `suggested` counts the annotations among them that nobody has confirmed yet (predictions). A trial
-    run also says how each file of labelled data was `recognised`, and which `names` such files use.
+    `repaired` counts articles that were there with another text and have the new one now, `waiting` lists
+    those whose marks need a decision first. `suggested` counts the annotations that nobody has confirmed yet
+    (predictions). A trial run also says how each file of labelled data was `recognised`, and which `names`
+    such files use.
     """
 
     articles: int = 0
+    repaired: int = 0
     annotations: int = 0
     relations: int = 0
     entities: int = 0
     duplicates: int = 0
     failed: list[Problem] = []
     warnings: list[Problem] = []
+    waiting: list[Waiting] = []
     suggested: int = 0
     recognised: list[Recognised] = []
     names: list[UsedName] = []

@@ -46,14 +46,27 @@ _NO_TITLE: Final = re.compile(
     r"(?i)(?:untitled|document|dokumen|dokument|documento|title|titel|judul|word document)?\s*\d*"
     r"|microsoft (?:word|powerpoint).*|powerpoint presentation|.*\.(?:docx?|odt|rtf|indd|pdf|qxd|pages|txt)"
 )
+#: What may be recognised in a text: metadata, and further ones that are kept under these names.
+PROPOSALS: Final = ("title", "outlet", "author", "published", "url", "language", "place", "caption", "credit")
 #: What every reader of whole texts offers.
 TEXT_OPTIONS: Final = (RECOGNISE, DATE_ORDER, LANGUAGE)
+_FURTHER: Final = ("place", "caption", "credit")
+_ALL: Final = frozenset(PROPOSALS)
 
 
 def date_order(options: Options) -> Order:
     """The option `DATE_ORDER` as a value of `Order`; "" for anything else."""
     order = options.get(DATE_ORDER.name, "")
     return order if order in {"dmy", "mdy"} else ""
+
+
+def proposals(options: Options) -> frozenset[str]:
+    """What is to be recognised in texts, by `RECOGNISE`: all, nothing, or what is named ("title, place")."""
+    chosen = options.get(RECOGNISE.name, True)
+    if isinstance(chosen, bool):
+        return _ALL if chosen else frozenset()
+    names = re.split(r"[,\s]+", chosen) if isinstance(chosen, str) else chosen
+    return _ALL & frozenset(names)
 
 
 def finished(
@@ -74,17 +87,22 @@ def finished(
     `MissingExtraError` when the language is to be detected and cannot be.
     """
     notes = list(warnings)
-    if options.get(RECOGNISE.name, True):
+    told: tuple[str, ...] = ()
+    wanted = proposals(options)
+    if wanted:
         found = recognise(text, title=title and not article.title, order=date_order(options))
+        if wanted is not _ALL:
+            found = _only(found, wanted)
         if found.date_other and not article.published:
             notes.append(ambiguous_date(found.date_words, found.published, found.date_other))
+        told = tuple(name for name in PROPOSALS if getattr(found, name) and not _has(article, name))
         article = _filled(article, found, created)
     if options.get(LANGUAGE.name, False) and not article.language:
         language = detect_language(text)
         article = msgspec.structs.replace(article, language=language.tag if language else "")
     if not article.title:
         article = msgspec.structs.replace(article, title=name)
-    return ReadArticle(article=article, text=text, warnings=notes)
+    return ReadArticle(article=article, text=text, warnings=notes, proposed=told)
 
 
 def dated(article: Article, date: ReadDate | None, warnings: list[str]) -> Article:
@@ -107,12 +125,24 @@ def real_title(title: str) -> str:
     return "" if _NO_TITLE.fullmatch(plain) else plain
 
 
+def _only(found: News, wanted: frozenset[str]) -> News:
+    """What was recognised, without what nobody wants to know."""
+    emptied = {name: "" for name in PROPOSALS if name not in wanted}
+    if "published" not in wanted:
+        emptied |= {"date_words": "", "date_other": ""}
+    return msgspec.structs.replace(found, **emptied)
+
+
+def _has(article: Article, name: str) -> bool:
+    return bool(article.extra.get(name) if name in _FURTHER else getattr(article, name))
+
+
 def _filled(article: Article, found: News, created: str) -> Article:
     extra = dict(article.extra)
     if created and not (found.published or article.published):
         article = msgspec.structs.replace(article, published=created)
         extra.setdefault("date note", "from the properties of the file")
-    for name in ("place", "caption", "credit"):
+    for name in _FURTHER:
         value = getattr(found, name)
         if value:
             extra.setdefault(name, value)

@@ -10,20 +10,22 @@ from typing import Any, Final, TypeGuard, cast
 
 import msgspec
 
-from annotator.errors import MissingExtraError, ReadError
+from annotator.errors import AnnotatorError, MissingExtraError, ReadError
 from annotator.formats import all_formats
+from annotator.model.article import METADATA
 from annotator.model.exchange import (
     Format,
     ImportReport,
     Problem,
     Progress,
+    ReadArticle,
     Reader,
     Recognised,
     UsedName,
     no_progress,
 )
 from annotator.model.naming import Meanings, NameTally, renamed, together
-from annotator.project.intake import Intake
+from annotator.project.intake import Changed, Duplicates, Intake
 from annotator.project.project import Project
 from annotator.readers import all_readers
 
@@ -44,6 +46,23 @@ _BESIDE: Final = (
 )
 
 
+class FileChoice(msgspec.Struct, frozen=True, kw_only=True):
+    """How one file is to be taken in, where not as all others.
+
+    `options` go before those of the import. `edits` are metadata that a person typed, and `left_out` the
+    articles that are not wanted, both by the article's place in its file, from 0.
+    """
+
+    format: str = ""
+    options: dict[str, Any] = {}
+    skip: bool = False
+    edits: dict[int, dict[str, str]] = {}
+    left_out: frozenset[int] = frozenset()
+
+
+_AS_ALL: Final = FileChoice()
+
+
 class _NotReally(Exception):  # noqa: N818 - carries nothing wrong, only takes a trial back
     """Takes everything back at the end of a trial run."""
 
@@ -58,15 +77,19 @@ def import_files(
     dry_run: bool = False,
     options: Mapping[str, Any] | None = None,
     mapping: Meanings | None = None,
+    choices: Mapping[Path, FileChoice] | None = None,
+    duplicates: Duplicates = "skip",
+    changed: Changed = "new",
     progress: Progress = no_progress,
 ) -> ImportReport:
     """Take articles and labelled data in, as one command; each file whole or not at all.
 
     `format` names a reader or format, else each file's content decides. `coder` is credited with
     annotations whose file names nobody. `mapping` says what names of labelled data mean here
-    (`model/naming.py`). A trial run (`dry_run`) reports, names and all, and changes nothing. Raises
-    `Cancelled` (nothing is changed then) or the `FileError` of the project file; trouble with an input
-    file is in the report.
+    (`model/naming.py`). `choices` says how single files are to be taken; `duplicates` and `changed` what
+    becomes of articles that are there already, with the same text and with another one. A trial run
+    (`dry_run`) reports, names and all, and changes nothing. Raises `Cancelled` (nothing is changed then) or
+    the `FileError` of the project file; trouble with an input file is in the report.
     """
     report = ImportReport()
     chosen = dict(options or {})
@@ -74,12 +97,14 @@ def import_files(
         chosen["encoding"] = encoding
     try:
         with project.command("Import"):
-            intake = Intake(project, report, coder=coder)
+            intake = Intake(project, report, coder=coder, duplicates=duplicates, changed=changed)
             naming = _Naming(intake, mapping or {}, trial=dry_run)
-            files = list(_files(paths, report))
+            own = choices or {}
+            files = [one for one in files_in(paths, report.failed) if not own.get(one, _AS_ALL).skip]
             for done, path in enumerate(files):
                 progress(done, len(files))
-                _import_file(naming, path, format, chosen)
+                intake.still_going = functools.partial(progress, done, len(files))
+                _import_file(naming, path, format, chosen, own.get(path, _AS_ALL))
             intake.flush()
             naming.finish()
             progress(len(files), len(files))
@@ -96,7 +121,7 @@ def kind_of(path: Path) -> tuple[Reader | Format | None, float]:
     Of a folder only formats are asked: some are many files that belong together (brat, QualCoder).
     """
     if path.is_dir():
-        return _surest(path, b"", (one for one in _candidates() if _is_format(one)))
+        return _surest(path, b"", (one for one in _candidates() if is_format(one)))
     with path.open("rb", buffering=0) as handle:
         head = handle.read(HEAD)
     return _surest(path, head, _asked(path.suffix.lower()) if _is_prose(head) else _candidates())
@@ -143,7 +168,7 @@ def _is_prose(head: bytes) -> bool:
     return not marked and b"\0" not in head and head.count(b"\n") * 100 < len(head)
 
 
-def _is_format(kind: Reader | Format) -> TypeGuard[Format]:
+def is_format(kind: Reader | Format) -> TypeGuard[Format]:
     """Whether it brings labelled data. (`isinstance` with a protocol takes longer than to read a file.)"""
     return hasattr(kind, "write")
 
@@ -176,31 +201,72 @@ class _Naming:
         self.intake.report.names = together(self._used)
 
 
-def _import_file(naming: _Naming, path: Path, format: str, options: Mapping[str, Any]) -> None:
+def _import_file(
+    naming: _Naming, path: Path, format: str, options: Mapping[str, Any], choice: FileChoice
+) -> None:
     intake = naming.intake
+    told = choice.format or format
+    options = {**options, **choice.options} if choice.options else options
     try:
-        kind, sure = (named(format), 1.0) if format else kind_of(path)
+        kind, sure = (named(told), 1.0) if told else kind_of(path)
         if kind is None:
             raise ReadError(f"No reader knows the kind of file that “{path.name}” is. It was left out.")
-        if _is_format(kind):
+        if is_format(kind):
             naming.take(path, kind, sure, options)
         else:
-            intake.take_file(path, cast("Reader", kind).read(path, options))
-    except (ReadError, MissingExtraError) as error:
-        intake.report.failed.append(Problem(file=str(path), message=error.sentence))
-    except OSError as error:
-        intake.report.failed.append(Problem(file=str(path), message=_os_sentence(path, error)))
-    except UnicodeEncodeError:
-        message = f"“{path.name}” holds a name or a note with half characters. It was left out."
-        intake.report.failed.append(Problem(file=str(path), message=message))
+            parts = cast("Reader", kind).read(path, options)
+            intake.take_file(path, _chosen(parts, choice) if choice is not _AS_ALL else parts)
+    except (ReadError, MissingExtraError, OSError, UnicodeEncodeError) as error:
+        intake.report.failed.append(Problem(file=str(path), message=sentence_of(path, error)))
+
+
+def articles_of(path: Path, options: Mapping[str, Any], format: str = "") -> Iterator[ReadArticle | Problem]:
+    """What the reader of a file gives, without taking it in. Raises `ReadError` or `MissingExtraError`."""
+    kind = named(format) if format else kind_of(path)[0]
+    if kind is None or is_format(kind):
+        raise ReadError(f"No reader of articles knows the kind of file that “{path.name}” is.")
+    return cast("Reader", kind).read(path, options)
+
+
+def _chosen(parts: Iterable[ReadArticle | Problem], choice: FileChoice) -> Iterator[ReadArticle | Problem]:
+    """The parts without the articles that nobody wants, and with what a person typed about the others."""
+    place = -1
+    for part in parts:
+        if isinstance(part, Problem):
+            yield part
+            continue
+        place += 1
+        if place not in choice.left_out:
+            yield edited(part, choice.edits[place]) if place in choice.edits else part
+
+
+def edited(read: ReadArticle, values: Mapping[str, str]) -> ReadArticle:
+    """The article with these metadata; "" takes a further one away."""
+    plain = {name: value for name, value in values.items() if name in METADATA}
+    further = {name: value for name, value in values.items() if name not in METADATA}
+    extra = {name: value for name, value in {**read.article.extra, **further}.items() if value}
+    article = msgspec.structs.replace(read.article, **plain, extra=extra)
+    return msgspec.structs.replace(read, article=article)
+
+
+def sentence_of(path: Path, error: Exception) -> str:
+    """Why a file cannot be read, in one sentence for people."""
+    if isinstance(error, AnnotatorError):
+        return error.sentence
+    if isinstance(error, OSError):
+        return _os_sentence(path, error)
+    return f"“{path.name}” holds a name or a note with half characters. It was left out."
 
 
 def _os_sentence(path: Path, error: OSError) -> str:
     return f"“{path.name}” cannot be read: {error.strerror or error}. It was left out."
 
 
-def _files(paths: Iterable[Path], report: ImportReport) -> Iterator[Path]:
-    """Every file, folders walked in name order; the same file named twice comes once."""
+def files_in(paths: Iterable[Path], problems: list[Problem]) -> Iterator[Path]:
+    """Every file, folders walked in name order; the same file named twice comes once.
+
+    Folders without files and places where there is nothing are added to `problems`.
+    """
     seen: set[str] = set()
     for path in paths:
         if path.is_dir() and kind_of(path)[0] is not None:
@@ -209,12 +275,12 @@ def _files(paths: Iterable[Path], report: ImportReport) -> Iterator[Path]:
             found = _walk(path)
             if not found:
                 message = f"“{path.name}” is a folder without files."
-                report.failed.append(Problem(file=str(path), message=message))
+                problems.append(Problem(file=str(path), message=message))
         elif path.exists():
             found = [(path, os.path.realpath(path))]
         else:
             message = f"There is no file “{path.name}” at that place."
-            report.failed.append(Problem(file=str(path), message=message))
+            problems.append(Problem(file=str(path), message=message))
             found = []
         for one, real in found:
             if real not in seen:

@@ -7,25 +7,35 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 import msgspec
 
 from annotator.errors import SchemeError, SpanError
 from annotator.model.annotation import Annotation, Relation, Span, check_span, normal_fragments, quote_of
 from annotator.model.article import METADATA, Article, ArticleId
-from annotator.model.exchange import ArticleRecord, Dataset, ImportReport, Problem, ReadArticle
+from annotator.model.exchange import ArticleRecord, Dataset, ImportReport, Problem, ReadArticle, Waiting
 from annotator.model.scheme import checked_attributes
 from annotator.model.surrogates import without_surrogates
 from annotator.model.text import canonical, canonical_offsets, fingerprint
+from annotator.project.earlier import Earlier
 from annotator.project.mapping import NameMapping
 from annotator.project.project import Project
+from annotator.project.repairing import carry_out, plan_repair
 from annotator.store import reading, writing
 from annotator.store.history import new_uid, now
 
 #: Articles written in one go, and so many code points of text: what waits must not fill the memory.
 _BATCH: Final = 200
 _HEAVY: Final = 4_000_000
+
+
+#: What becomes of an article that is there already, letter by letter: nothing but a count, a second article,
+#: or metadata that the first one lacks.
+Duplicates = Literal["skip", "keep", "fill"]
+#: What becomes of one that is there with another text (same identity, address or file): a new article, or
+#: the new text for the old one, its marks moved with it.
+Changed = Literal["new", "repair"]
 
 
 class _Place(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,8 +55,19 @@ class _Place(msgspec.Struct, frozen=True, kw_only=True):
 class Intake:
     """One import that is under way: what is known already, and the report that grows."""
 
-    def __init__(self, project: Project, report: ImportReport, *, coder: str) -> None:
+    def __init__(
+        self,
+        project: Project,
+        report: ImportReport,
+        *,
+        coder: str,
+        duplicates: Duplicates = "skip",
+        changed: Changed = "new",
+    ) -> None:
         self.report = report
+        self.still_going: Callable[[], None] = lambda: None
+        self._duplicates = duplicates
+        self._earlier = Earlier(project) if changed == "repair" else None
         self._project = project
         self._core = project._core
         self._coder = without_surrogates(coder) or project.coder
@@ -103,6 +124,7 @@ class Intake:
         iterator = self._readable(articles)
         while batch := list(itertools.islice(iterator, _BATCH)):
             self._add(self._fresh(batch))
+            self.still_going()
 
     def _fresh(self, articles: Iterable[ReadArticle]) -> list[tuple[Article, str]]:
         return [one for one in map(self._article, articles) if one is not None]
@@ -127,8 +149,10 @@ class Intake:
         print_ = fingerprint(made.text)
         for warning in read.warnings:
             self._warn(warning)
-        if print_ in self._known:
-            self.report.duplicates += 1
+        if print_ in self._known and self._duplicates != "keep":
+            self._there_already(self._known[print_], read.article)
+            return None
+        if self._earlier is not None and self._repaired(read, made.text, print_):
             return None
         if made.replaced:
             first = made.replaced[0]
@@ -145,6 +169,35 @@ class Intake:
             source_file=read.article.source_file or self._file.name,
         )
         return without_surrogates(article), made.text
+
+    def _there_already(self, key: ArticleId, article: Article) -> None:
+        self.report.duplicates += 1
+        if self._duplicates == "fill" and key:
+            self._fill_metadata(key, without_surrogates(article))
+
+    def _repaired(self, read: ReadArticle, text: str, print_: str) -> bool:
+        """Whether the article was there with another text, and has this one now or waits for a decision."""
+        assert self._earlier is not None
+        key = self._earlier.find(read.article, self._file.name)
+        if key is None:
+            return False
+        plan = plan_repair(self._project, key, text)
+        if plan.open:
+            names = {fate: number for fate, number in plan.counts().items() if fate in {"doubtful", "lost"}}
+            counted = ", ".join(f"{number} {fate}" for fate, number in names.items())
+            self.report.waiting.append(
+                Waiting(file=str(self._file), article=key, title=read.article.title, text=text)
+            )
+            self._warn(
+                f"The text of “{read.article.title}” has changed, and marks on it need a decision"
+                f" ({counted}). It was left as it is; repair its text to decide.",
+            )
+            return True
+        with self._core.write("Import") as at:
+            carry_out(self._core, at, plan, {})
+        self._known[print_] = key
+        self.report.repaired += 1
+        return True
 
     def _add(self, articles: Sequence[tuple[Article, str]]) -> list[ArticleId]:
         if not articles:
@@ -220,19 +273,21 @@ class Intake:
     def _fill(self, key: ArticleId, record: ArticleRecord) -> None:
         """Metadata that the project lacks and the record has."""
         self.report.duplicates += not record.annotations
+        self._fill_metadata(key, record.article, **({"split": record.split} if record.split else {}))
+
+    def _fill_metadata(self, key: ArticleId, article: Article, **further: object) -> None:
         with self._core.write("Import") as at:
             ours = reading.article(at.view, key)
             assert ours is not None
             values: dict[str, object] = {
-                name: getattr(record.article, name)
+                name: getattr(article, name)
                 for name in METADATA
-                if getattr(record.article, name) and not getattr(ours, name)
+                if getattr(article, name) and not getattr(ours, name)
             }
-            extra = {**record.article.extra, **ours.extra}
+            extra = {**article.extra, **ours.extra}
             if extra != ours.extra:
                 values["extra"] = extra
-            if record.split:
-                values["split"] = record.split
+            values |= further
             if values:
                 writing.edit_article(at, key, values)
 

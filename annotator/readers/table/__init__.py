@@ -74,10 +74,29 @@ class TableReader:
             raise ReadError(f"“{path.name}” holds the names of columns and no rows.")
 
 
+def look_at(path: Path, options: Options) -> tuple[list[str], list[list[str]], ColumnMap]:
+    """The names of a table's columns, its first rows in words, and which column fills which field.
+
+    Columns are as chosen in the options, or as proposed where that names columns that are not there. Raises
+    `ReadError`.
+    """
+    source = _opened(path, options)
+    sample = _sample(source)
+    proposed = propose_columns(source.header, sample)
+    try:
+        columns = chosen_columns(options.get(COLUMNS.name), source.header, proposed, path.name)
+    except ReadError:
+        columns = {field: [name] for field, name in proposed.items()}
+    return source.header, sample, columns
+
+
+def _sample(source: Source) -> list[list[str]]:
+    return [[cell_text(cell) for cell in row.cells] for row in itertools.islice(source.rows(), _SAMPLE)]
+
+
 def columns_of(source: Source, options: Options, path: Path) -> ColumnMap:
     """Field → columns, as chosen or proposed. Raises `ReadError`."""
-    sample = [[cell_text(cell) for cell in row.cells] for row in itertools.islice(source.rows(), _SAMPLE)]
-    proposed = propose_columns(source.header, sample)
+    proposed = propose_columns(source.header, _sample(source))
     return chosen_columns(options.get(COLUMNS.name), source.header, proposed, path.name)
 
 

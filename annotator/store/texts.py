@@ -1,0 +1,25 @@
+"""Texts that change, and what tells articles apart beside their texts."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from annotator.model.article import ArticleId
+from annotator.model.text import fingerprint
+from annotator.store import schema
+from annotator.store.reading import View
+from annotator.store.statements import fetch_all
+from annotator.store.writing import Writing
+
+
+def replace_text(at: Writing, key: ArticleId, text: str) -> None:
+    """Give an article another canonical text; its marks must be moved in the same command."""
+    at.recorder.update(schema.article_text, key, {"text": text})
+    at.recorder.update(schema.article, key, {"fingerprint": fingerprint(text), "length": len(text)})
+
+
+def identities(view: View) -> list[tuple[ArticleId, str, str, str, str]]:
+    """Id, uid, address, title and source file of every article."""
+    columns = schema.article.c
+    statement = select(columns.id, columns.uid, columns.url, columns.title, columns.source_file)
+    return [(ArticleId(key), *rest) for key, *rest in fetch_all(view.connection, statement)]
