@@ -32,7 +32,8 @@ class Annotation(msgspec.Struct, frozen=True, kw_only=True):
     `fragments` are sorted, disjoint, not touching and not empty (`normal_fragments`). `quote` is the
     text of the fragments joined by `GAP`. `label` is a label name of the scheme, `entity` an entity's
     uid or "", `coder` a coder's name (unique in a project). Times are UTC, "2025-04-26T09:14:32.123Z".
-    `suggested` marks a proposal (a prediction) that no person has confirmed. `id` is 0 until stored.
+    `suggested` marks a proposal (a prediction) that no person has confirmed. `scheme_version` is the version
+    of the scheme under which it was made, 0 until stored. `id` is 0 until stored.
     """
 
     label: str
@@ -45,6 +46,7 @@ class Annotation(msgspec.Struct, frozen=True, kw_only=True):
     created: str = ""
     modified: str = ""
     suggested: bool = False
+    scheme_version: int = 0
     uid: str = ""
     id: AnnotationId = AnnotationId(0)
     article: ArticleId = ArticleId(0)

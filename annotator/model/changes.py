@@ -10,7 +10,9 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
 
     `articles` also holds every article whose annotations, relations or variables were touched.
     `listing` is true when articles were added, deleted or reordered, `scheme` when the scheme changed,
-    `coders` when a coder was added or renamed.
+    `coders` when a coder was added or renamed,
+    `texts` when the text of an article was changed, `sets`, `assignments`, `saved` and `decisions` when any of
+    these were touched.
     """
 
     articles: frozenset[int] = frozenset()
@@ -20,6 +22,11 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
     listing: bool = False
     scheme: bool = False
     coders: bool = False
+    texts: bool = False
+    sets: bool = False
+    assignments: bool = False
+    saved: bool = False
+    decisions: bool = False
 
     def __or__(self, other: Changes) -> Changes:
         """Both together."""
@@ -31,6 +38,11 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
             listing=self.listing or other.listing,
             scheme=self.scheme or other.scheme,
             coders=self.coders or other.coders,
+            texts=self.texts or other.texts,
+            sets=self.sets or other.sets,
+            assignments=self.assignments or other.assignments,
+            saved=self.saved or other.saved,
+            decisions=self.decisions or other.decisions,
         )
 
     def __bool__(self) -> bool:

@@ -14,7 +14,7 @@ from annotator.model.annotation import Annotation, AttributeValue, fits
 #: be None; fragments ([[start, end], …], where there is more than one) and attributes are JSON.
 COLUMNS: Final = (
     *("id", "uid", "article_id", "label_id", "coder_id", "entity_id", "start", "end", "fragments"),
-    *("quote", "attributes", "note", "suggested", "created", "modified"),
+    *("quote", "attributes", "note", "suggested", "created", "modified", "scheme_version"),
 )
 
 _LABEL, _CODER, _ENTITY, _ATTRIBUTES = (

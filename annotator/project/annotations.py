@@ -18,13 +18,15 @@ from annotator.model.annotation import (
 )
 from annotator.model.article import ArticleId
 from annotator.model.scheme import Label, checked_attributes, value_problem
+from annotator.model.surrogates import without_surrogates
 from annotator.project.core import Core
+from annotator.project.mark_lists import MarkLists
 from annotator.store import reading, writing
 from annotator.store.history import new_uid, now
 from annotator.store.writing import Writing
 
 
-class Annotations:
+class Annotations(MarkLists):
     """The annotations of a project."""
 
     def __init__(self, core: Core) -> None:
@@ -63,17 +65,21 @@ class Annotations:
         attributes: Mapping[str, AttributeValue] | None = None,
         entity: str = "",
         note: str = "",
+        coder: str = "",
         uid: str = "",
     ) -> Annotation:
         """Label stretches of text (code points, half-open). Attributes that are not given take the
         scheme's defaults. Raises `SpanError`, `SchemeError`, or the `FileError` of the commit.
 
-        `uid` lets the caller name the mark before it is saved (the canvas paints first).
+        `coder` is another coder's name than that of the one at work (the gold standard's), `uid` lets the
+        caller name the mark before it is saved (the canvas paints first).
         """
         scheme_label = self._core.scheme.label(label)
         defaults = {one.name: one.default for one in scheme_label.attributes if one.default is not None}
         checked = checked_attributes(scheme_label.attributes, {**defaults, **(attributes or {})})
+        who = without_surrogates(coder) or self._core.coder
         with self._core.write(f"Add {label}") as at:
+            writing.coder_key(at, who)
             text = self._text(at, article)
             spans = normal_fragments(fragments, length=len(text))
             moment = now()
@@ -84,9 +90,10 @@ class Annotations:
                 attributes=checked,
                 entity=_known_entity(at, entity),
                 note=note,
-                coder=self._core.coder,
+                coder=who,
                 created=moment,
                 modified=moment,
+                scheme_version=at.names.scheme_version,
                 uid=uid or new_uid(),
                 article=article,
             )

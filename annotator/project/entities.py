@@ -10,7 +10,7 @@ import msgspec
 
 from annotator.errors import AnnotatorError
 from annotator.model.annotation import AnnotationId
-from annotator.model.entity import Entity
+from annotator.model.entity import Entity, Role
 from annotator.project.core import Core
 from annotator.store import reading, writing
 from annotator.store.history import new_uid
@@ -42,6 +42,10 @@ class Entities:
         type: str = "",
         external_id: str = "",
         note: str = "",
+        roles: Sequence[Role] = (),
+        party: str = "",
+        country: str = "",
+        outlet: str = "",
         uid: str = "",
     ) -> Entity:
         """Add an entity. Raises `AnnotatorError` when the name is empty."""
@@ -51,6 +55,10 @@ class Entities:
             type=type,
             external_id=external_id,
             note=note,
+            roles=list(roles),
+            party=party,
+            country=country,
+            outlet=outlet,
             uid=uid or new_uid(),
         )
         with self._core.write("Add entity") as at:
@@ -58,7 +66,7 @@ class Entities:
         return self.get(entity.uid)
 
     def edit(self, uid: str, **fields: Any) -> Entity:
-        """Change name, aliases, type, external_id or note."""
+        """Change fields of an entity, such as name, aliases, type, roles, party or note."""
         with self._core.write("Edit entity") as at:
             entity: Entity = msgspec.structs.replace(self.get(uid), **fields)
             _checked(entity.name)

@@ -22,7 +22,7 @@ import msgspec
 from annotator.model.exchange import Dataset, ImportReport, Problem
 from annotator.project.mapping import NameMapping
 from annotator.project.project import Project
-from annotator.store import merge, schema, writing
+from annotator.store import merge, schema, work, writing
 from annotator.store.merge import MERGED, REFERENCES, Since
 from annotator.store.statements import Row
 from annotator.store.writing import Writing
@@ -35,6 +35,11 @@ _WORDS: Final = {
     "article": "An article's metadata",
     "relation": "A relation",
     "variable_value": "An article variable",
+    "article_set": "A set of articles",
+    "set_member": "A set of articles",
+    "assignment": "An assignment",
+    "saved_item": "A saved document",
+    "decision": "A decision",
 }
 
 
@@ -197,15 +202,19 @@ class _Merge:
             aliases = self._aliases.get(table.name, {})
             # what we have under another uid is not a row of its own
             kept = {uid: row for uid, row in self._theirs[table.name].items() if uid not in aliases}
-            self._theirs[table.name] = {uid: self._renamed(row) for uid, row in kept.items()}
+            renamed = (self._renamed(table.name, row) for row in kept.values())
+            self._theirs[table.name] = {row["uid"]: row for row in renamed}
 
-    def _renamed(self, row: Row) -> Row:
+    def _renamed(self, table: str, row: Row) -> Row:
         changed = {
             name: self._aliases[target.name].get(row[name], row[name])
             for name, target in REFERENCES.items()
             if row.get(name) is not None
         }
-        return {**row, **changed}
+        renamed = {**row, **changed}
+        if table in work.LINKS and changed != {name: row[name] for name in changed}:
+            renamed["uid"] = work.link_uid(*(renamed[name] for name in work.LINKS[table]))
+        return renamed
 
     def _decide(self, table: str) -> Uids:
         """What is to be done with each of their rows and with those that they deleted."""

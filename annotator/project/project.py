@@ -19,11 +19,15 @@ from annotator.model.surrogates import without_surrogates
 from annotator.project import scheming
 from annotator.project.annotations import Annotations
 from annotator.project.articles import Articles
+from annotator.project.assignments import Assignments
 from annotator.project.checking import text_problems
 from annotator.project.core import Core
+from annotator.project.decisions import Decisions
 from annotator.project.entities import Entities
 from annotator.project.lives import History
 from annotator.project.relations import Relations
+from annotator.project.saved import SavedItems
+from annotator.project.sets import Sets
 from annotator.store import history
 from annotator.store.errors import nonsense_in_words
 from annotator.store.file import SUFFIX, ProjectFile, refuse_taken, sync, taken_back
@@ -55,6 +59,10 @@ class Project:
         self.relations = Relations(self._core)
         self.entities = Entities(self._core)
         self.history = History(self._core)
+        self.sets = Sets(self._core)
+        self.assignments = Assignments(self._core)
+        self.saved = SavedItems(self._core)
+        self.decisions = Decisions(self._core)
         self.problems: list[Problem] = []
 
     @classmethod

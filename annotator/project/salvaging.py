@@ -11,12 +11,13 @@ import msgspec
 from annotator.errors import DamagedFileError, FileError
 from annotator.model.annotation import Annotation, AttributeValue, Relation, Span
 from annotator.model.article import METADATA, STATUSES, Article
-from annotator.model.entity import Coder, Entity
+from annotator.model.entity import Coder, Entity, Role
 from annotator.model.exchange import ArticleRecord, Dataset, ImportReport, Problem
 from annotator.model.scheme import Attribute, Label, RelationType, Scheme, scheme_problems
 from annotator.model.text import fingerprint
 from annotator.project.intake import Intake
 from annotator.project.project import Project
+from annotator.project.salvaged_work import SalvagedWork, new_articles
 from annotator.project.scheming import default_scheme
 from annotator.store.salvage import Wreck
 from annotator.store.statements import Row
@@ -39,10 +40,12 @@ def salvage(path: Path, target: Path, *, coder: str = "") -> ImportReport:
         project = Project.create(target, coder=coder, scheme=scheme)
         try:
             report = ImportReport()
-            with project.command("Salvage"):
+            with project._core.write("Salvage") as at:
                 intake = Intake(project, report, coder=coder)
                 with intake.whole_file(path):
                     intake.take_dataset(remains.dataset(scheme))
+                    articles = new_articles(project, remains.article_uids)
+                    SalvagedWork(wreck, at, articles, remains.coders).take()
         finally:
             project.close()
         report.warnings += [
@@ -64,7 +67,11 @@ class _Remains:
         self._labels = self._items("label", Label)
         self._types = self._items("relation_type", RelationType)
         self._variables = self._items("variable", Attribute)
-        self._coders = {row["id"]: str(row.get("name") or "") for row in wreck.rows("coder") if "id" in row}
+        names = ((row["id"], row.get("name")) for row in wreck.rows("coder") if "id" in row)
+        #: The name of each coder whose row is whole.
+        self.coders: dict[object, str] = {key: str(name) for key, name in names if name}
+        #: The uid of each article that went out in `dataset`.
+        self.article_uids: dict[object, str] = {}
         self._entities = {row["id"]: one for row, one in self._made("entity", _entity)}
 
     def scheme(self) -> Scheme:
@@ -85,7 +92,7 @@ class _Remains:
             scheme=scheme,
             records=self._records(),
             entities=list(self._entities.values()),
-            coders=[Coder(name=name) for name in self._coders.values() if name],
+            coders=[Coder(name=name) for name in self.coders.values()],
         )
 
     def _records(self) -> Iterator[ArticleRecord]:
@@ -109,6 +116,7 @@ class _Remains:
                 continue
             if fingerprint(text) != article.fingerprint:
                 self._wreck.lost.append(f"a part of the text of article {key}: it is not the one imported")
+            self.article_uids[key] = article.uid
             yield ArticleRecord(
                 article=article,
                 text=text,
@@ -134,7 +142,7 @@ class _Remains:
             attributes=_values(row.get("attributes")),
             entity=self._entity_uid(row.get("entity_id")),
             note=str(row.get("note") or ""),
-            coder=self._coders.get(row.get("coder_id"), ""),
+            coder=self.coders.get(row.get("coder_id"), ""),
             created=str(row.get("created") or ""),
             modified=str(row.get("modified") or ""),
             suggested=bool(row.get("suggested")),
@@ -149,7 +157,7 @@ class _Remains:
             tail=uids[row["tail_id"]],
             cue=Span(start, end) if isinstance(start, int) and isinstance(end, int) else None,
             note=str(row.get("note") or ""),
-            coder=self._coders.get(row.get("coder_id"), ""),
+            coder=self.coders.get(row.get("coder_id"), ""),
             created=str(row.get("created") or ""),
             modified=str(row.get("modified") or ""),
             uid=str(row["uid"]),
@@ -196,6 +204,10 @@ def _entity(row: Row) -> Entity:
         type=str(row.get("type") or ""),
         external_id=str(row.get("external_id") or ""),
         note=str(row.get("note") or ""),
+        roles=msgspec.json.decode(row.get("roles") or "[]", type=list[Role]),
+        party=str(row.get("party") or ""),
+        country=str(row.get("country") or ""),
+        outlet=str(row.get("outlet") or ""),
         uid=str(row["uid"]),
     )
 

@@ -25,7 +25,8 @@ from annotator.errors import (
     NotAProjectError,
     ReadOnlyError,
 )
-from annotator.store import migrations, schema
+from annotator.model.folding import fold_text
+from annotator.store import checksums, migrations, schema
 from annotator.store.errors import damaged_sentence, in_words, nonsense_in_words
 from annotator.store.lock import Lock
 
@@ -195,7 +196,7 @@ class ProjectFile:
             broken = self._raw.execute("PRAGMA foreign_key_check").fetchmany(100)
         problems = [one for one in found if one != "ok"]
         problems += [f"{table} row {row} points at a missing {parent}" for table, row, parent, _ in broken]
-        return problems + self._wrong_kinds()
+        return problems + self._wrong_kinds() + self._changed_rows()
 
     def refuse_nonsense(self) -> None:
         """Raise `DamagedFileError` when a column holds values of another kind than ours: SQLite lets
@@ -213,6 +214,26 @@ class ProjectFile:
                 (count,) = self._raw.execute(query).fetchone()
                 if count:
                     found.append(f"{count} rows of “{table.name}” hold values that make no sense")
+        return found
+
+    def _changed_rows(self) -> list[str]:
+        """A sentence for each table with rows that are not what their checksums say."""
+        found = []
+        for table in checksums.TABLES:
+            wrong: list[int] = []
+            last: int | None = 0
+            while last is not None:
+                try:
+                    # one short read at a time, so that a commit never waits long
+                    with self.reading():
+                        more, last = checksums.wrong_rows(self._raw, table, last)
+                    wrong += more
+                except DamagedFileError:
+                    found.append(f"rows of “{table.name}” cannot be read")
+                    last = None
+            if wrong:
+                which = ", ".join(map(str, wrong[:10])) + (" …" if len(wrong) > 10 else "")
+                found.append(f"{len(wrong)} rows of “{table.name}” were changed without a trace ({which})")
         return found
 
     def _make_ours(self, version: int) -> None:
@@ -247,6 +268,7 @@ class ProjectFile:
             with self.connection.begin():
                 self._raw.execute("BEGIN IMMEDIATE")
                 migrations.upgrade(self.connection, version=version)
+                checksums.fill(self._raw)
                 self._refuse_losses(counts)
         finally:
             self._raw.execute("PRAGMA foreign_keys = ON")
@@ -350,6 +372,7 @@ def _connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
         connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
         for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
+        connection.create_function("folded", 1, fold_text, deterministic=True)
     except BaseException:
         connection.close()
         raise

@@ -19,7 +19,7 @@ import msgspec
 from sqlalchemy import Connection, Table, bindparam, select
 
 from annotator.model.changes import Changes
-from annotator.store import schema
+from annotator.store import checksums, schema
 from annotator.store.schema import key_of
 from annotator.store.statements import (
     Row,
@@ -29,8 +29,8 @@ from annotator.store.statements import (
     fetch_rows,
     insert_row,
     insert_rows,
+    update_each,
     update_row,
-    update_rows,
 )
 
 #: Kinds of commands that lie on the stack of Undo.
@@ -73,6 +73,10 @@ class Recorder:
         """What was touched so far."""
         return self._touched.changes()
 
+    def coder_added(self) -> None:
+        """Say that a coder came into the project, which is not history."""
+        self._touched.flags.add("coders")
+
     def command_id(self) -> int:
         """The row of the command, written with its first change."""
         if self._command is None:
@@ -95,18 +99,20 @@ class Recorder:
 
     def insert(self, table: Table, row: Mapping[str, Any]) -> int:
         """Insert one row and give its key."""
-        key = insert_row(self.connection, table, row)
+        key = insert_row(self.connection, table, checksums.with_checksum(table, row))
         self._record("insert", table, key, uid=row.get("uid"))
         self._touched.add(table, key, row)
         return key
 
     def insert_many(self, table: Table, rows: Sequence[Row]) -> range:
-        """Insert rows of the same columns with consecutive keys (set in the rows) and give the keys.
+        """Insert rows of the same columns with consecutive keys and give the keys; keys and checksums are set
+        in the rows.
 
         One change stands for all of them. Rows whose key is given keep it; it must be consecutive.
         """
         if not rows:
             return range(0)
+        checksums.put_into(table, rows)
         key_name = key_of(table)
         first = rows[0].get(key_name)
         if first is None:
@@ -132,23 +138,25 @@ class Recorder:
             return False
         before = {name: row[name] for name in changed}
         self._record("update", table, key, uid=row.get("uid"), before=before)
-        update_row(self.connection, table, key, changed)
+        if table is schema.article_text:
+            self._touched.flags.add("texts")
+        update_row(self.connection, table, key, checksums.with_new_checksum(table, row, changed))
         self._touched.add(table, key, row)
         return True
 
     def update_many(self, table: Table, keys: Sequence[int], values: Mapping[str, Any]) -> int:
         """Set the same columns of many rows; gives how many that changed."""
-        changed: list[int] = []
+        changed: list[tuple[int, Row]] = []
         changes: list[Row] = []
         for row in fetch_rows(self.connection, table, keys):
             before = {name: row[name] for name, value in values.items() if row[name] != value}
             if before:
                 key = row[key_of(table)]
-                changed.append(key)
+                changed.append((key, checksums.with_new_checksum(table, row, values)))
                 changes.append(self._change("update", table, key, uid=row.get("uid"), before=before))
                 self._touched.add(table, key, row)
         insert_rows(self.connection, schema.change, changes)
-        update_rows(self.connection, table, changed, values)
+        update_each(self.connection, table, changed)
         return len(changed)
 
     def delete(self, table: Table, keys: Sequence[int]) -> None:
@@ -157,7 +165,10 @@ class Recorder:
         for row in fetch_rows(self.connection, table, keys):
             key = row[key_of(table)]
             self._touched.add(table, key, row, listed=True)
-            rows.append(self._change("delete", table, key, uid=row.get("uid"), before=row))
+            row.pop(checksums.NAME, None)
+            change = self._change("delete", table, key, uid=row.get("uid"), before=row)
+            article = None if table is schema.article_text else row.get("article_id")
+            rows.append({**change, "article_id": article})
         insert_rows(self.connection, schema.change, rows)
         delete_rows(self.connection, table, keys)
 
@@ -197,6 +208,20 @@ class Recorder:
         }
 
 
+#: The tables whose changes only raise a flag of `Changes`.
+_FLAGS: Final[Mapping[str, str]] = {
+    "label": "scheme",
+    "relation_type": "scheme",
+    "variable": "scheme",
+    "coder": "coders",
+    "article_set": "sets",
+    "set_member": "sets",
+    "assignment": "assignments",
+    "saved_item": "saved",
+    "decision": "decisions",
+}
+
+
 class _Touched:
     """The ids that a command touched, by kind."""
 
@@ -204,16 +229,17 @@ class _Touched:
         self._ids: dict[str, set[int]] = {
             name: set() for name in ("article", "annotation", "relation", "entity")
         }
-        self.listing = self.scheme = self.coders = False
+        self.listing = False
+        self.flags: set[str] = set()
 
     def add(self, table: Table, key: int, row: Mapping[str, Any], *, listed: bool = False) -> None:
         if table.name in self._ids:
             self._ids[table.name].add(key)
-        if "article_id" in row:
+        if "article_id" in row and table is not schema.set_member:
             self._ids["article"].add(row["article_id"])
         self.listing = self.listing or (listed and table is schema.article)
-        self.scheme = self.scheme or table in {schema.label, schema.relation_type, schema.variable}
-        self.coders = self.coders or table is schema.coder
+        if table.name in _FLAGS:
+            self.flags.add(_FLAGS[table.name])
 
     def changes(self) -> Changes:
         return Changes(
@@ -222,8 +248,7 @@ class _Touched:
             relations=frozenset(self._ids["relation"]),
             entities=frozenset(self._ids["entity"]),
             listing=self.listing,
-            scheme=self.scheme,
-            coders=self.coders,
+            **dict.fromkeys(self.flags, True),
         )
 
 

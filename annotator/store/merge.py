@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 import msgspec
 from sqlalchemy import Table, select
 
-from annotator.store import schema
+from annotator.store import checksums, schema
 from annotator.store.history import Recorder
 from annotator.store.reading import View
 from annotator.store.statements import Row, fetch_all, fetch_rows, insert_rows
@@ -23,6 +23,11 @@ MERGED: Final[tuple[Table, ...]] = (
     schema.annotation,
     schema.relation,
     schema.variable_value,
+    schema.article_set,
+    schema.set_member,
+    schema.assignment,
+    schema.saved_item,
+    schema.decision,
 )
 
 #: Which table each reference points into.
@@ -35,10 +40,11 @@ REFERENCES: Final[Mapping[str, Table]] = {
     "head_id": schema.annotation,
     "tail_id": schema.annotation,
     "variable_id": schema.variable,
+    "article_set_id": schema.article_set,
 }
 
 #: Columns that do not count when two rows are compared.
-_NOT_COMPARED: Final = frozenset({"modified", "scheme_version"})
+_NOT_COMPARED: Final = frozenset({"modified", "scheme_version", "at", checksums.NAME})
 
 
 class Since(NamedTuple):
@@ -63,7 +69,7 @@ def uid_maps(view: View) -> dict[str, dict[int, str]]:
 
 def travelling(view: View, table: Table, uids: Mapping[str, Mapping[int, str]]) -> dict[str, Row]:
     """Every row of a table by uid, references as uids, without its id."""
-    names = [one for one in list(table.columns.keys()) if one != "id"]
+    names = [one for one in list(table.columns.keys()) if one not in {"id", checksums.NAME}]
     found = fetch_all(view.connection, select(*(table.c[name] for name in names)).order_by(table.c.id))
     at = {name: uids[REFERENCES[name].name] for name in names if name in REFERENCES}
     rows: dict[str, Row] = {}

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Connection, bindparam, func, or_, select
 
 from annotator.model.annotation import Annotation, AttributeValue, Relation, span_order
 from annotator.model.article import STATUSES, Article, ArticleId, ArticleRow, Status
@@ -57,11 +57,18 @@ class Choice(NamedTuple):
     coders: tuple[str, ...] = ()
 
 
-def article_ids(view: View, *, text: str = "", status: str = "", order: str = "added") -> list[ArticleId]:
-    """Ids of the articles whose title or outlet contains `text`, in an order of `ORDERS` ("-" before
-    it: backwards).
+def article_ids(
+    view: View,
+    *,
+    text: str = "",
+    status: str = "",
+    order: str = "added",
+    where: Sequence[ColumnElement[bool]] = (),
+) -> list[ArticleId]:
+    """Ids of the articles whose title or outlet contains `text` and for which all of `where` is true, in an
+    order of `ORDERS` ("-" before it: backwards).
     """
-    statement = select(schema.article.c.id)
+    statement = select(schema.article.c.id).where(*where)
     if status:
         statement = statement.where(schema.article.c.status == status)
     column = _ORDER[order.lstrip("-")]

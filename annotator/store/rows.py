@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 from sqlalchemy import RowMapping
 
 from annotator.model.annotation import Annotation, AnnotationId, AttributeValue, Relation, RelationId, Span
 from annotator.model.article import METADATA, Article, ArticleId
-from annotator.model.entity import Entity, EntityId
+from annotator.model.entity import Entity, EntityId, Role
 from annotator.model.scheme import Attribute, Label, RelationType
 from annotator.model.stored import RowNames
 from annotator.store.names import Names
@@ -21,6 +21,10 @@ _fragments = msgspec.json.Decoder(tuple[Span, ...])
 _attributes = msgspec.json.Decoder(dict[str, AttributeValue])
 _strings = msgspec.json.Decoder(dict[str, str])
 _words = msgspec.json.Decoder(list[str])
+_roles = msgspec.json.Decoder(list[Role])
+
+#: Where an entity belongs.
+_PLACE: Final = ("party", "country", "outlet")
 
 
 def json_text(value: object) -> str:
@@ -73,7 +77,7 @@ def span_columns(fragments: tuple[Span, ...], quote: str) -> Row:
 def annotation_of(row: Sequence[Any], names: Names | RowNames) -> Annotation:
     """The annotation of a row in `COLUMNS` order."""
     key, uid, article, label, coder, entity, start, end, fragments = row[:9]
-    quote, attributes, note, suggested, created, modified = row[9:]
+    quote, attributes, note, suggested, created, modified, version = row[9:]
     return Annotation(
         label=names.labels[label],
         fragments=_fragments.decode(fragments) if fragments else (Span(start, end),),
@@ -85,6 +89,7 @@ def annotation_of(row: Sequence[Any], names: Names | RowNames) -> Annotation:
         created=created,
         modified=modified,
         suggested=bool(suggested),
+        scheme_version=version,
         uid=uid,
         id=AnnotationId(key),
         article=ArticleId(article),
@@ -141,13 +146,18 @@ def entity_row(entity: Entity) -> Row:
         "type": entity.type,
         "external_id": entity.external_id,
         "note": entity.note,
+        "roles": json_text(entity.roles),
+        "party": entity.party,
+        "country": entity.country,
+        "outlet": entity.outlet,
     }
 
 
 def entity_of(row: RowMapping) -> Entity:
     """The entity of a row."""
-    fields = {name: row[name] for name in ("name", "type", "external_id", "note", "uid")}
-    return Entity(**fields, aliases=_words.decode(row["aliases"]), id=EntityId(row["id"]))
+    fields = {name: row[name] for name in ("name", "type", "external_id", "note", "uid", *_PLACE)}
+    roles = _roles.decode(row["roles"]) if row["roles"] != "[]" else []
+    return Entity(**fields, aliases=_words.decode(row["aliases"]), roles=roles, id=EntityId(row["id"]))
 
 
 def scheme_row(item: Label | RelationType | Attribute, position: int) -> Row:

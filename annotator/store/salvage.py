@@ -26,6 +26,8 @@ from annotator.store.pages import INTERIOR, LEAF, Cell, Pages, Value
 from annotator.store.schema import key_of
 from annotator.store.statements import Row
 
+#: Tables that a file of version 1 does not have.
+_SINCE_2: Final = frozenset({"article_set", "set_member", "assignment", "saved_item", "decision"})
 #: What SQLite calls the table of contents.
 _CONTENTS: Final = "sqlite_master"
 #: Tables whose rows look alike: their lists in a whole scheme, and what their definitions are.
@@ -43,7 +45,9 @@ class Wreck:
         self.lost: list[str] = []
         self._open = ExitStack()
         folder = Path(self._open.enter_context(tempfile.TemporaryDirectory(prefix="annotator-salvage-")))
-        self._pages = Pages(self._mapped(_finished_copy(path, folder)))
+        data = self._mapped(_finished_copy(path, folder))
+        self._pages = Pages(data)
+        self._version = int.from_bytes(data[60:64], "big")
         self._columns = {name: table.columns.keys() for name, table in schema.metadata.tables.items()}
         self._leaves: dict[str, list[int]] = {}
         self._seen: set[int] = set()
@@ -56,7 +60,7 @@ class Wreck:
 
     def rows(self, name: str) -> Iterator[Row]:
         """Every readable row of a recorded table, in key order where the file still tells it."""
-        if name not in self._leaves:
+        if name not in self._leaves and not (name in _SINCE_2 and self._version == 1):
             self.lost.append(f"the table “{name}”")
         table, known = schema.metadata.tables[name], set()
         for page in self._leaves.get(name, ()):
@@ -194,10 +198,14 @@ def _is_contents(values: list[Value]) -> bool:
 
 
 def _is_row_of(table: Table, values: list[Value]) -> bool:
-    """Whether these can be the values of a row: as many as there are columns, each of its kind."""
-    if len(values) != len(table.columns):
+    """Whether these can be the values of a row: as many as there are columns, each of its kind. Columns that
+    a later version added may be missing at the end.
+    """
+    columns = list(table.columns)
+    missing = columns[len(values) :]
+    if len(values) > len(columns) or any(one.server_default is None and not one.nullable for one in missing):
         return False
-    for column, value in zip(table.columns, values, strict=True):
+    for column, value in zip(columns, values, strict=False):
         number = not isinstance(column.type, Text)
         if value is None:
             fits = bool(column.nullable) or (column.primary_key and number)

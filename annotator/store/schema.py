@@ -9,7 +9,7 @@ from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, MetaData, Ta
 #: "Anno" in the file header: an SQLite file with this id is ours.
 APPLICATION_ID: Final = 0x416E6E6F
 #: The version of the tables, in the header's user_version.
-VERSION: Final = 1
+VERSION: Final = 2
 
 metadata = MetaData()
 
@@ -30,8 +30,14 @@ def _reference(table: str, *, nullable: bool = False) -> Column[int]:
     return Column(f"{table}_id", Integer, ForeignKey(f"{table}.id"), nullable=nullable)
 
 
+def _checksum() -> Column[int]:
+    """What `store.checksums` makes of the row's other columns, so that a silent change is noticed."""
+    return Column("checksum", Integer, nullable=False, server_default="0")
+
+
 def _table(name: str, *columns: Column[int] | Column[str] | Column[bool]) -> Table:
     # AUTOINCREMENT: an id is never given twice, so history never speaks of another row.
+    # Columns that a later version added stand at the end, as they do in a file that was upgraded.
     return Table(name, metadata, *columns, sqlite_autoincrement=True)
 
 
@@ -48,6 +54,7 @@ label = _table(
     Column("name", Text, nullable=False, unique=True),
     Column("position", Integer, nullable=False),
     _text("definition"),
+    _checksum(),
 )
 relation_type = _table(
     "relation_type",
@@ -56,6 +63,7 @@ relation_type = _table(
     Column("name", Text, nullable=False, unique=True),
     Column("position", Integer, nullable=False),
     _text("definition"),
+    _checksum(),
 )
 variable = _table(
     "variable",
@@ -64,6 +72,7 @@ variable = _table(
     Column("name", Text, nullable=False, unique=True),
     Column("position", Integer, nullable=False),
     _text("definition"),
+    _checksum(),
 )
 #: Every version that the scheme ever had, as the JSON of the whole scheme.
 scheme_version = _table(
@@ -73,6 +82,7 @@ scheme_version = _table(
     Column("version", Integer, nullable=False),
     Column("at", Text, nullable=False),
     Column("document", Text, nullable=False),
+    _checksum(),
 )
 
 entity = _table(
@@ -84,6 +94,12 @@ entity = _table(
     _text("type"),
     _text("external_id"),
     _text("note"),
+    # JSON [{"role": …, "since": …, "until": …}, …]
+    Column("roles", Text, nullable=False, server_default="[]"),
+    _text("party"),
+    _text("country"),
+    _text("outlet"),
+    _checksum(),
 )
 
 article = _table(
@@ -102,6 +118,7 @@ article = _table(
     _text("split"),
     Column("fingerprint", Text, nullable=False),
     Column("length", Integer, nullable=False),
+    _checksum(),
 )
 Index("article_fingerprint", article.c.fingerprint)
 
@@ -132,6 +149,7 @@ annotation = _table(
     Column("scheme_version", Integer, nullable=False, server_default="1"),
     Column("created", Text, nullable=False),
     Column("modified", Text, nullable=False),
+    _checksum(),
 )
 Index("annotation_article", annotation.c.article_id)
 Index("annotation_label", annotation.c.label_id)
@@ -152,6 +170,7 @@ relation = _table(
     _text("note"),
     Column("created", Text, nullable=False),
     Column("modified", Text, nullable=False),
+    _checksum(),
 )
 Index("relation_article", relation.c.article_id)
 Index("relation_head", relation.c.head_id)
@@ -165,8 +184,66 @@ variable_value = _table(
     _reference("variable"),
     _reference("coder"),
     Column("value", Text, nullable=False),
+    _checksum(),
 )
 Index("variable_value_article", variable_value.c.article_id)
+
+#: A named set of articles (a sample, a batch, a test set); `rule` is the JSON of how it was drawn.
+article_set = _table(
+    "article_set",
+    _id(),
+    _uid(),
+    _reference("coder"),
+    Column("name", Text, nullable=False),
+    Column("rule", Text, nullable=False, server_default="{}"),
+    Column("at", Text, nullable=False),
+    _checksum(),
+)
+
+#: Which articles are in a set; the uid is made from both uids, so that two copies agree on it.
+set_member = _table("set_member", _id(), _uid(), _reference("article_set"), _reference("article"))
+Index("set_member_set", set_member.c.article_set_id)
+Index("set_member_article", set_member.c.article_id)
+
+#: Who is to annotate which article; the uid is made from both uids.
+assignment = _table(
+    "assignment",
+    _id(),
+    _uid(),
+    _reference("article"),
+    _reference("coder"),
+    Column("at", Text, nullable=False),
+)
+Index("assignment_article", assignment.c.article_id)
+Index("assignment_coder", assignment.c.coder_id)
+
+#: Named documents of the project (filters, searches, recipes …); the uid is made from kind and name.
+saved_item = _table(
+    "saved_item",
+    _id(),
+    _uid(),
+    Column("kind", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    _checksum(),
+)
+
+#: How a difference between coders was settled. `sides` is the JSON list of the uids of the annotations that
+#: were compared, `result` the uid of the gold annotation or "".
+decision = _table(
+    "decision",
+    _id(),
+    _uid(),
+    _reference("article"),
+    _reference("coder"),
+    Column("at", Text, nullable=False),
+    Column("verdict", Text, nullable=False),
+    _text("note"),
+    Column("sides", Text, nullable=False, server_default="[]"),
+    _text("result"),
+    _checksum(),
+)
+Index("decision_article", decision.c.article_id)
 
 #: One row for each command; `kind` is "do", "undo" or "redo", `reverts` the command that it undid.
 command = _table(
@@ -181,7 +258,7 @@ command = _table(
 )
 #: One row for each row that a command touched. An insert of many rows in one go is one change from
 #: `row_id` to `last_id`. `before` is the JSON of the columns as they were (update: those that
-#: changed; delete: all; insert: NULL).
+#: changed; delete: all; insert: NULL). `article_id` says of a deleted row which article it hung on.
 change = _table(
     "change",
     _id(),
@@ -192,9 +269,13 @@ change = _table(
     Column("last_id", Integer),
     Column("row_uid", Text),
     Column("before", Text),
+    Column("article_id", Integer),
 )
 Index("change_command", change.c.command_id)
 Index("change_row", change.c.table_name, change.c.row_id)
+# only deleted rows have one: the index costs an added mark nothing
+_deleted = change.c.article_id.is_not(None)
+Index("change_article", change.c.article_id, sqlite_where=_deleted, postgresql_where=_deleted)
 
 #: Tables whose rows are recorded in the history, parents first.
 RECORDED: Final[tuple[Table, ...]] = (
@@ -208,6 +289,20 @@ RECORDED: Final[tuple[Table, ...]] = (
     article_text,
     annotation,
     relation,
+    variable_value,
+    article_set,
+    set_member,
+    assignment,
+    saved_item,
+    decision,
+)
+#: Tables with an `article_id`, children first: what goes when an article goes.
+HANGING: Final[tuple[Table, ...]] = (
+    decision,
+    assignment,
+    set_member,
+    relation,
+    annotation,
     variable_value,
 )
 

@@ -62,11 +62,12 @@ def fetch_rows(connection: Connection, table: Table, keys: Iterable[int]) -> Ite
         yield from (dict(row) for row in connection.execute(statement).mappings())
 
 
-def update_rows(connection: Connection, table: Table, keys: Iterable[int], values: Mapping[str, Any]) -> None:
-    """Set the same columns of the rows with these keys."""
-    column = table.c[key_of(table)]
-    for chunk in chunks(list(keys)):
-        connection.execute(update(table).where(column.in_(chunk)).values(dict(values)))
+def update_each(connection: Connection, table: Table, rows: Sequence[tuple[int, Row]]) -> None:
+    """Set columns of many rows, given as (key, values); all set the columns that the first one sets."""
+    if rows:
+        sql, order = _update(table, tuple(rows[0][1]))
+        given = ({**values, "key_": key} for key, values in rows)
+        _cursor(connection).executemany(sql, [[one[name] for name in order] for one in given])
 
 
 def delete_rows(connection: Connection, table: Table, keys: Iterable[int]) -> None:

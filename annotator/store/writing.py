@@ -56,6 +56,15 @@ def add_coder(connection: Connection, name: str, *, uid: str = "") -> int:
     return insert_row(connection, schema.coder, {"uid": uid or new_uid(), "name": name})
 
 
+def coder_key(at: Writing, name: str) -> int:
+    """The id of the coder of that name, who comes into the project when new."""
+    if name not in at.names.coder_ids:
+        add_coder(at.recorder.connection, name)
+        at.names.reload(at.recorder.connection)
+        at.recorder.coder_added()
+    return at.names.coder_ids[name]
+
+
 def add_articles(at: Writing, articles: Sequence[tuple[Article, str]]) -> list[ArticleId]:
     """Add articles with their canonical texts; gives their ids in order."""
     rows = [article_row(article) for article, _ in articles]
@@ -90,7 +99,7 @@ def start_article(at: Writing, key: ArticleId) -> None:
 
 def delete_articles(at: Writing, keys: Sequence[ArticleId]) -> None:
     """Delete articles with all that hangs on them, children first; history keeps everything."""
-    for table in (schema.relation, schema.annotation, schema.variable_value):
+    for table in schema.HANGING:
         at.recorder.delete(table, _hanging(at, table, keys))
     at.recorder.delete(schema.article_text, keys)
     at.recorder.delete(schema.article, keys)

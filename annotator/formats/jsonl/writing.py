@@ -193,6 +193,7 @@ def _lines_of_rows(text: str, stored: StoredAnnotations) -> list[SpanLine]:
         suggested,
         made,
         changed,
+        _,
     ) in rows:
         lines.append(
             SpanLine(
