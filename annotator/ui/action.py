@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Final, Literal, NamedTuple
 
+from annotator.ui.language import shown_later
+
 #: Menu titles, in the order of the bar.
-MENUS: Final = ("Project", "Edit", "Article", "Annotate", "View", "Tools", "Help")
+MENUS: Final = shown_later(("Project", "Edit", "Article", "Annotate", "View", "Tools", "Help"))
 
 Needs = Literal["", "project", "article", "mark"]
 

@@ -6,10 +6,10 @@ import sys
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
 from annotator.settings import Settings
+from annotator.ui.language import speak
 from annotator.ui.theme import ThemeKeeper, ui_font
 from annotator.ui.window import MainWindow
 
@@ -24,6 +24,7 @@ def main(argv: Sequence[str]) -> int:
     application = make_application([sys.argv[0], *argv])
     arguments = application.arguments()[1:]
     settings = Settings()
+    speak(settings.text("language"))
     keeper = ThemeKeeper(settings.text("theme"), application)
     paths = [one for one in arguments if not one.startswith("-")]
     window = MainWindow(settings, keeper, paths[0] if paths else "")
@@ -40,14 +41,13 @@ def main(argv: Sequence[str]) -> int:
 
 
 def make_application(argv: Sequence[str]) -> QApplication:
-    """The one `QApplication`, in Fusion and our font, writing numbers and dates in English."""
+    """The one `QApplication`, in Fusion and our font."""
     application = QApplication(list(argv))
     application.setApplicationName("Annotator")
     application.setOrganizationName("Annotator")
     application.setDesktopFileName("annotator")
     application.setStyle("Fusion")
     application.setFont(ui_font())
-    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
     return application
 
 

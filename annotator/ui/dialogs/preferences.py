@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from annotator.errors import AnnotatorError
 from annotator.settings import SETTINGS
+from annotator.ui.language import shown_later
 from annotator.ui.widgets.fields import QuietCombo
 from annotator.ui.widgets.form import Form
 from annotator.ui.widgets.parts import column, label
@@ -93,7 +94,7 @@ class PreferencesDialog(QDialog):
         if setting.kind == "choice":
             combo = QuietCombo()
             for choice in setting.choices:
-                combo.addItem(capital(choice), choice)
+                combo.addItem(self.tr(_CHOICES.get(choice, capital(choice))), choice)
             combo.setCurrentIndex(combo.findData(value))
             combo.activated.connect(lambda at: self._change(name, combo.itemData(at)))
             return combo
@@ -122,6 +123,26 @@ class PreferencesDialog(QDialog):
             self.problem.setText(error.sentence)
         self._taken()
 
+
+#: Choices whose words are not their names.
+_CHOICES: Final = shown_later(
+    {
+        "system": "Like the system",
+        "en": "English",
+        "id": "Bahasa Indonesia",
+        "light": "Light",
+        "dark": "Dark",
+        "sepia": "Sepia",
+        "serif": "Serif",
+        "sans": "Sans",
+        "full": "In full",
+        "compact": "In short",
+        "selected": "Of the selected label",
+        "none": "None",
+        "label": "By label",
+        "coder": "By coder",
+    }
+)
 
 #: Kinds of setting that have a field here; the others have places of their own.
 _FIELDS = frozenset({"yes/no", "choice", "text", "number"})

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from annotator.model.article import METADATA, STATUSES
+from annotator.ui.language import shown_later
 from annotator.ui.panel import Panel
 from annotator.ui.widgets.fields import QuietCombo
 from annotator.ui.widgets.form import Form
@@ -18,15 +19,17 @@ if TYPE_CHECKING:
     from annotator.model.changes import Changes
     from annotator.ui.session import Session
 
-_NAMES: Final = {
-    "title": "Title",
-    "outlet": "Outlet",
-    "author": "Author",
-    "published": "Published",
-    "url": "Web address",
-    "language": "Language",
-    "source_file": "File",
-}
+_NAMES: Final = shown_later(
+    {
+        "title": "Title",
+        "outlet": "Outlet",
+        "author": "Author",
+        "published": "Published",
+        "url": "Web address",
+        "language": "Language",
+        "source_file": "File",
+    }
+)
 _HINTS: Final = {"published": "2025-04-26", "language": "id", "url": "https://"}
 
 
