@@ -80,6 +80,7 @@ SETTINGS: Final = (
         default="system",
         choices=("system", "en", "id"),
         title="Language",
+        help="Of the program itself; taken into use when it is started again. Texts may be in any language.",
         section="General",
     ),
     Setting(
@@ -161,6 +162,23 @@ SETTINGS: Final = (
         choices=("full", "compact", "selected", "none"),
         title="Label tags",
         help="Which marks carry a tag: all, all in short, only the selected one, or none.",
+        section="Marking",
+    ),
+    Setting(
+        name="colours_by",
+        kind="choice",
+        default="label",
+        choices=("label", "coder"),
+        title="Colours",
+        help="What the colour of a mark tells: its label, or who made it.",
+        section="Marking",
+    ),
+    Setting(
+        name="own_marks_only",
+        kind="yes/no",
+        default=False,
+        title="Only my own marks",
+        help="Colleagues' marks are neither shown nor listed. They stay in the file.",
         section="Marking",
     ),
     Setting(
