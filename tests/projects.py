@@ -50,6 +50,10 @@ def state(project: Project) -> object:
         for key in project.articles.ids()
     ] + [
         project.entities.all(),
+        [(one, project.sets.ids(one.uid)) for one in project.sets.all()],
+        project.assignments.counts(),
+        project.saved.all("filter"),
+        project.decisions.all(),
         project.scheme.labels,
         project.scheme.relation_types,
         project.scheme.variables,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 from sqlalchemy import Connection, Table, select
 
 from annotator.model.annotation import Annotation, AttributeValue, Relation
 from annotator.model.article import Article, ArticleId
-from annotator.model.entity import Entity
+from annotator.model.entity import GOLD, Entity
 from annotator.model.scheme import Attribute, Label, RelationType, Scheme, write_scheme
 from annotator.store import schema
 from annotator.store.history import Recorder, new_uid
@@ -25,6 +25,9 @@ from annotator.store.rows import (
     scheme_row,
 )
 from annotator.store.statements import Row, chunks, fetch_row, insert_row
+
+#: The coder `GOLD` is nobody, and therefore the same one in every file.
+_GOLD_UID: Final = "8f0c1a53-5a4e-4f0e-9a38-6f1f6d3c5b7e"
 
 _Item = TypeVar("_Item", Label, RelationType, Attribute)
 
@@ -53,7 +56,8 @@ def read_meta(connection: Connection) -> dict[str, str]:
 
 def add_coder(connection: Connection, name: str, *, uid: str = "") -> int:
     """Add a coder whose name is new and give the id. Not history: undo never removes a coder."""
-    return insert_row(connection, schema.coder, {"uid": uid or new_uid(), "name": name})
+    uid = _GOLD_UID if name == GOLD else uid or new_uid()
+    return insert_row(connection, schema.coder, {"uid": uid, "name": name})
 
 
 def coder_key(at: Writing, name: str) -> int:

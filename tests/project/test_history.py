@@ -10,13 +10,17 @@ from hypothesis import strategies as st
 
 from annotator.errors import AnnotatorError
 from annotator.model.changes import Changes
+from annotator.model.entity import GOLD
 from annotator.project import Project
 from tests.projects import TEXT, first, new_project, state
 
 Step = tuple[str, int, int]
 STEPS = st.tuples(
     st.sampled_from(
-        ["mark", "relate", "label", "move", "attribute", "entity", "note", "delete", "status", "undo"]
+        [
+            *("mark", "relate", "label", "move", "attribute", "entity", "note", "delete", "status", "undo"),
+            *("set", "assign", "unassign", "save", "decide", "gold"),
+        ]
     ),
     st.integers(0, len(TEXT) - 8),
     st.integers(1, 7),
@@ -36,8 +40,30 @@ def act(project: Project, step: Step) -> None:
         project.undo()
     elif what == "status":
         project.articles.set_status(article, ["new", "started", "done"][at % 3])  # type: ignore[arg-type]
+    elif what in {"set", "assign", "unassign", "save"}:
+        organise(project, step)
     elif marks:
         change(project, step, marks)
+
+
+def organise(project: Project, step: Step) -> None:
+    """A step that concerns no mark."""
+    what, at, width = step
+    ids = project.articles.ids()
+    some, coder = ids[: at % (len(ids) + 1)], ["Sari", "Budi", "Ani"][width % 3]
+    known = {one.name: one.uid for one in project.sets.all()}
+    if what == "assign":
+        project.assignments.assign(some, [coder])
+    elif what == "unassign":
+        project.assignments.unassign(some, [coder])
+    elif what == "save":
+        project.saved.put("filter", coder, {"at": at})
+    elif f"Set {width}" not in known:
+        project.sets.make(f"Set {width}", some, {"seed": at})
+    elif at % 4:
+        project.sets.change(known[f"Set {width}"], some)
+    else:
+        project.sets.delete(known[f"Set {width}"])
 
 
 def change(project: Project, step: Step, marks: list) -> None:  # type: ignore[type-arg]
@@ -57,6 +83,10 @@ def change(project: Project, step: Step, marks: list) -> None:  # type: ignore[t
         project.annotations.edit(one.id, attributes={attribute.name: names[width % len(names)]})
     elif what == "entity":
         project.annotations.edit(one.id, entity=project.entities.add(f"Entity {at}").uid)
+    elif what == "decide":
+        project.decisions.add(first(project), verdict="accepted", sides=[one.uid, other.uid])
+    elif what == "gold":
+        project.annotations.add(first(project), one.label, one.fragments, coder=GOLD)
     elif what == "note":
         project.annotations.edit(one.id, note=f"note {width}")
     else:

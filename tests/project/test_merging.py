@@ -18,6 +18,7 @@ from tests.project.test_history import act
 from tests.projects import TEXT, add_texts, first, new_project
 
 _ACTS = ["mark", "mark", "relate", "label", "move", "attribute", "entity", "note", "delete", "status", "undo"]
+_ACTS += ["set", "set", "assign", "unassign", "save", "decide", "gold"]
 
 
 def copy_of(folder: Path, name: str) -> Path:

@@ -156,6 +156,16 @@ def test_a_mark_can_be_written_under_another_coders_name(project: Project) -> No
     assert project.annotations.of(first(project)) == []
 
 
+def test_the_gold_standard_of_two_copies_is_one(project: Project, tmp_path: Path) -> None:
+    project.snapshot(tmp_path / "copy.anno")
+    other = Project.open(tmp_path / "copy.anno", coder="Budi")
+    for one in (project, other):
+        one.annotations.add(first(one), "actor", [(0, 4)], coder=GOLD)
+    other.close()
+    merge_into(project, [tmp_path / "copy.anno"])
+    assert [one.coder for one in project.annotations.of(first(project))] == [GOLD, GOLD]
+
+
 def test_an_entity_has_roles_party_country_and_outlet(project: Project) -> None:
     roles = [Role(role="minister", since="2019", until="2024"), Role(role="president", since="2024-10-20")]
     made = project.entities.add("Prabowo", roles=roles, party="Gerindra", country="ID", outlet="")
