@@ -12,6 +12,7 @@ _PACKAGE = Path(__file__).resolve().parent
 _XDG = {
     "user_data_dir": ("XDG_DATA_HOME", "~/.local/share"),
     "user_config_dir": ("XDG_CONFIG_HOME", "~/.config"),
+    "user_cache_dir": ("XDG_CACHE_HOME", "~/.cache"),
 }
 
 
@@ -54,6 +55,12 @@ def backups() -> Path:
 def logs() -> Path:
     """The folder of log files."""
     return _made(user_data() / "logs")
+
+
+def caches() -> Path:
+    """The folder of what may be deleted at any time and is made anew: indexes for the search."""
+    home = _home()
+    return _made(home / "cache" if home else _platform_dir("user_cache_dir"))
 
 
 def _home() -> Path | None:

@@ -22,10 +22,14 @@ _Test = Callable[[str], bool]
 
 
 class Condition(msgspec.Struct, frozen=True):
-    """How a condition is checked: on a mark of an article, or on the article. One of the two is None."""
+    """How a condition is checked: on a mark of an article, or on the article. One of the two is None.
+
+    `entities` are the only ones (uids) that a mark can have to hold, where there is such a list.
+    """
 
     mark: Callable[[Annotation, ArticleRecord], bool] | None = None
     article: Callable[[ArticleRecord], bool] | None = None
+    entities: frozenset[str] | None = None
 
 
 class Conditions:
@@ -48,7 +52,8 @@ class Conditions:
             return Condition(mark=lambda mark, _: label(mark.label))
         if node.name == "entity":
             entity = self._entity(node.value)
-            return Condition(mark=lambda mark, _: entity(mark))
+            uids = None if node.value == "*" else frozenset((*self._uids(node.value), node.value))
+            return Condition(mark=lambda mark, _: entity(mark), entities=uids)
         tests: Mapping[str, tuple[Callable[[str], _Test], Callable[[Annotation], str]]] = {
             "coder": (self._words, lambda mark: mark.coder),
             "note": (self._words, lambda mark: mark.note),
@@ -123,9 +128,13 @@ class Conditions:
     def _entity(self, value: str) -> Callable[[Annotation], bool]:
         if value == "*":
             return lambda mark: bool(mark.entity)
-        words = self._words(value)
-        uids = {one.uid for one in self._entities if any(words(name) for name in (one.name, *one.aliases))}
+        uids = self._uids(value)
         return lambda mark: bool(mark.entity) and (mark.entity in uids or mark.entity == value)
+
+    def _uids(self, value: str) -> set[str]:
+        """The entities with a name or alias that holds the words."""
+        words = self._words(value)
+        return {one.uid for one in self._entities if any(words(name) for name in (one.name, *one.aliases))}
 
     def _words(self, value: str) -> _Test:
         """Whether a text holds the words of the value."""

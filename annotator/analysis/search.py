@@ -11,8 +11,10 @@ import regex
 
 from annotator.analysis.conditions import Condition, Conditions
 from annotator.analysis.query import All, Any, Field, Near, Node, Not, Pattern, QueryError, Words, parse
-from annotator.analysis.wording import WordCount, needles_of, word_pattern
+from annotator.analysis.terms import EVERYTHING, Asked, Both, Either, Marked, asked_of
+from annotator.analysis.wording import WordCount, needles_of, places_of, plain_word, word_pattern
 from annotator.model.annotation import Annotation, Span
+from annotator.model.article import METADATA
 from annotator.model.entity import Entity
 from annotator.model.exchange import ArticleRecord
 from annotator.model.folding import Folded, fold, fold_text
@@ -29,11 +31,24 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
     mark: str = ""
 
 
+class Elsewhere(msgspec.Struct, frozen=True, kw_only=True):
+    """A hit beside the text: in a metadata field (`field` is its name) or a note (`field` is "note").
+
+    `span` counts code points of `text`, half-open; `mark` is the uid of the mark with the note, or "".
+    """
+
+    field: str
+    text: str
+    span: Span
+    mark: str = ""
+
+
 class Found(msgspec.Struct, frozen=True, kw_only=True):
     """One article that the query finds; `hits` is empty where only its metadata was asked for."""
 
     record: ArticleRecord
     hits: tuple[Hit, ...]
+    elsewhere: tuple[Elsewhere, ...] = ()
 
 
 class Search:
@@ -50,6 +65,10 @@ class Search:
     source_file, status, split, id; an article variable, also as article.NAME; meta.NAME for further columns.
     `name:*` asks for any value.
 
+    With `everywhere`, words that no condition ties to a mark may also stand in the metadata of the article
+    and in notes on its marks and relations. `asked` says what an index must find for an article to be
+    looked at; `needs_marks` whether annotations and relations are looked at.
+
     Raises `QueryError` for a query that cannot be read or that names what the scheme does not know.
     """
 
@@ -61,15 +80,20 @@ class Search:
         entities: Iterable[Entity] = (),
         case: bool = False,
         accents: bool = False,
+        everywhere: bool = False,
     ) -> None:
         self.node = parse(query)
+        self.everywhere = everywhere
         self._case, self._accents = not case, not accents
         self._read = Conditions(scheme, entities, case=not case, accents=not accents).read
         self._patterns: dict[int, regex.Pattern[str]] = {}
         self._needles: dict[int, tuple[str, ...]] = {}
+        self._plain: set[int] = set()
         self._conditions: dict[int, Condition] = {}
         self._prepare(self.node)
-        self.needles = self._required(self.node)
+        self.needles = () if everywhere else self._required(self.node)
+        self.needs_marks = everywhere or self._about_marks(self.node)
+        self.asked = self._asked(self.node)
 
     def folded(self, text: str) -> Folded:
         """The text as this query compares it."""
@@ -83,13 +107,17 @@ class Search:
         """Whether an article whose folded text is this can have hits at all: a quick test before `find`."""
         return all(needle in folded for needle in self.needles)
 
-    def find(self, record: ArticleRecord) -> Found | None:
-        """The hits in the order of the text, or None. Raises `QueryError` when a pattern takes too long."""
-        if self.needles and not self.may_find(self.folded_text(record.text)):
+    def find(self, record: ArticleRecord, *, likely: bool = False) -> Found | None:
+        """The hits in the order of the text, or None. Raises `QueryError` when a pattern takes too long.
+
+        `likely` says that an index named the article, so that the quick test before would be for nothing.
+        """
+        if self.needles and not likely and not self.may_find(self.folded_text(record.text)):
             return None
         text = _Text(self, record)
         branches = self.node.parts if isinstance(self.node, Any) else (self.node,)
         hits: dict[Hit, None] = {}
+        elsewhere: list[Elsewhere] = []
         found = False
         for branch in branches:
             if self._about_marks(branch):
@@ -99,8 +127,12 @@ class Search:
             elif text.holds(branch, None):
                 found = True
                 hits.update((Hit(span=span), None) for span in text.hits(branch, None))
+                elsewhere += text.elsewhere(branch)
+        if not found:
+            return None
         ordered = sorted(hits, key=lambda hit: (hit.span, hit.mark))
-        return Found(record=record, hits=tuple(ordered)) if found else None
+        beside = dict.fromkeys(elsewhere)
+        return Found(record=record, hits=tuple(ordered), elsewhere=tuple(beside))
 
     def _prepare(self, node: Node) -> None:
         if isinstance(node, Words):
@@ -109,6 +141,8 @@ class Search:
                 raise QueryError("The query has a part without letters or signs: it would find everything.")
             self._patterns[id(node)] = word_pattern(folded)
             self._needles[id(node)] = needles_of(folded)
+            if plain_word(folded):
+                self._plain.add(id(node))
         elif isinstance(node, Pattern):
             self._patterns[id(node)] = _own_pattern(node)
         elif isinstance(node, Field):
@@ -123,6 +157,20 @@ class Search:
             return tuple(needle for part in _parts(node) for needle in self._required(part))
         return ()
 
+    def _asked(self, node: Node) -> Asked:
+        """What an index must find: nothing of what is denied, and marks where a condition needs one."""
+        if isinstance(node, Any):
+            return Either(tuple(map(self._asked, node.parts)))
+        own = [Marked()] if self._about_marks(node) else []
+        if isinstance(node, Words):
+            return asked_of(node.text)
+        if isinstance(node, Field):
+            condition = self._conditions[id(node)]
+            return EVERYTHING if condition.mark is None else Marked(condition.entities)
+        if isinstance(node, All | Near):
+            return Both((*own, *map(self._asked, _parts(node))))
+        return Both(tuple(own))
+
     def _about_marks(self, node: Node) -> bool:
         if isinstance(node, Field):
             return self._conditions[id(node)].mark is not None
@@ -131,11 +179,16 @@ class Search:
     def spans(self, node: Words | Pattern, text: Folded) -> list[Span]:
         """Where a word, phrase or pattern stands in the text."""
         pattern = self._patterns[id(node)]
-        if isinstance(node, Words) and not all(needle in text.text for needle in self._needles[id(node)]):
-            return []
+        own = isinstance(node, Pattern)  # it may take long: others work meanwhile
+        if isinstance(node, Words):
+            needles = self._needles[id(node)]
+            if not all(needle in text.text for needle in needles):
+                return []
+            if id(node) in self._plain:
+                return [text.span(start, end) for start, end in places_of(needles[0], text.text)]
         where = text.text if isinstance(node, Words) else text.original
         try:
-            found = [one.span() for one in pattern.finditer(where, timeout=SECONDS)]
+            found = [one.span() for one in pattern.finditer(where, timeout=SECONDS, concurrent=own)]
         except TimeoutError:
             asked = (
                 f"“{node.text}”" if isinstance(node, Words) else f"The regular expression /{node.pattern}/"
@@ -161,6 +214,8 @@ class _Text:
         self._folded: Folded | None = None
         self._spans: dict[int, list[Span]] = {}
         self._words: WordCount | None = None
+        self._places_beside: dict[int, list[Elsewhere]] = {}
+        self._others: list[tuple[str, str, Folded]] | None = None
 
     def holds(self, node: Node, mark: Annotation | None) -> bool:
         if isinstance(node, All):
@@ -174,7 +229,7 @@ class _Text:
             if condition.article is not None:
                 return condition.article(self._record)
             return mark is not None and condition.mark is not None and condition.mark(mark, self._record)
-        return bool(self.hits(node, mark))
+        return bool(self.hits(node, mark)) or (mark is None and bool(self._beside(node)))
 
     def hits(self, node: Node, mark: Annotation | None) -> list[Span]:
         """The places of all words asked for, inside the mark where there is one."""
@@ -186,6 +241,36 @@ class _Text:
             return []
         spans = self._places(node)
         return spans if mark is None else [span for span in spans if _inside(span, mark)]
+
+    def elsewhere(self, node: Node) -> list[Elsewhere]:
+        """The places of all words asked for in metadata and notes, where these are looked at."""
+        if isinstance(node, All):
+            return [one for part in node.parts for one in self.elsewhere(part)]
+        if isinstance(node, Any):
+            return [one for part in node.parts if self.holds(part, None) for one in self.elsewhere(part)]
+        return [] if isinstance(node, Not | Field) else self._beside(node)
+
+    def _beside(self, node: Words | Pattern | Near) -> list[Elsewhere]:
+        if not self._search.everywhere or isinstance(node, Near):
+            return []
+        if id(node) not in self._places_beside:
+            self._places_beside[id(node)] = [
+                Elsewhere(field=field, text=text.original, span=span, mark=mark)
+                for field, mark, text in self._fields()
+                for span in self._search.spans(node, text)
+            ]
+        return self._places_beside[id(node)]
+
+    def _fields(self) -> list[tuple[str, str, Folded]]:
+        """Metadata and notes: name of the field, uid of the mark or "", what it says."""
+        if self._others is None:
+            article = self._record.article
+            said = [(name, "", str(getattr(article, name))) for name in METADATA]
+            said += [(name, "", value) for name, value in article.extra.items()]
+            said += [("note", mark.uid, mark.note) for mark in self._record.annotations]
+            said += [("note", one.head, one.note) for one in self._record.relations]
+            self._others = [(name, uid, self._search.folded(text)) for name, uid, text in said if text]
+        return self._others
 
     def hits_in(self, node: Node, mark: Annotation) -> list[Hit]:
         """The hits in a mark; the mark itself where no words were asked for."""
