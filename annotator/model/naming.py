@@ -50,6 +50,16 @@ def meanings_from(words: Iterable[str]) -> dict[str, str | None]:
     return meanings
 
 
+def in_words(meanings: Meanings) -> str:
+    """Meanings as a person reads them: "label PER means actor; relation near is left out"."""
+    parts = []
+    for key, name in meanings.items():
+        kind, _, path = key.partition(":")
+        fate = "is left out" if name is None else f"means {name}"
+        parts.append(f"{kind} {path} {fate}")
+    return "; ".join(parts)
+
+
 def key_of(kind: NameKind, *names: str) -> str:
     """The key of a name of that kind with what it belongs to before it."""
     return f"{kind}:{'/'.join(names)}"
@@ -239,14 +249,15 @@ def _folded(name: str) -> str:
     return word.removesuffix("s") or word
 
 
-def renamed(dataset: Dataset, meanings: Meanings) -> Dataset:
+def renamed(dataset: Dataset, meanings: Meanings, used: set[str] | None = None) -> Dataset:
     """The dataset with its names as they are meant here, and without what is to be left out.
 
-    Its records are still gone through only once, and one at a time.
+    Its records are still gone through only once, and one at a time. `used` gathers the keys of the
+    meanings that names of the dataset have.
     """
     if not meanings:
         return dataset
-    renaming = _Renaming(meanings, dataset.name)
+    renaming = _Renaming(meanings, dataset.name, set() if used is None else used)
     return msgspec.structs.replace(
         dataset, scheme=renaming.scheme(dataset.scheme), records=map(renaming.record, dataset.records)
     )
@@ -255,12 +266,17 @@ def renamed(dataset: Dataset, meanings: Meanings) -> Dataset:
 class _Renaming:
     """Gives things the names that are meant. A label that is gone takes its relations with it."""
 
-    def __init__(self, meanings: Meanings, file: str) -> None:
+    def __init__(self, meanings: Meanings, file: str, used: set[str]) -> None:
         self._meanings = meanings
         self._file = file
+        self._used = used
 
     def _name(self, kind: NameKind, *names: str) -> str | None:
-        return self._meanings.get(key_of(kind, *names), names[-1])
+        key = key_of(kind, *names)
+        if key not in self._meanings:
+            return names[-1]
+        self._used.add(key)
+        return self._meanings[key]
 
     def record(self, record: ArticleRecord) -> ArticleRecord:
         """One article's record."""

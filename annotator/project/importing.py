@@ -24,9 +24,10 @@ from annotator.model.exchange import (
     UsedName,
     no_progress,
 )
-from annotator.model.naming import Meanings, NameTally, renamed, together
+from annotator.model.naming import Meanings, NameTally, in_words, renamed, together
 from annotator.project.intake import Changed, Duplicates, Intake
 from annotator.project.project import Project
+from annotator.project.remembering import remember, remembered
 from annotator.readers import all_readers
 
 #: Bytes from the beginning of a file that tell its kind.
@@ -78,6 +79,7 @@ def import_files(
     options: Mapping[str, Any] | None = None,
     mapping: Meanings | None = None,
     choices: Mapping[Path, FileChoice] | None = None,
+    kind_options: Mapping[str, Mapping[str, Any]] | None = None,
     duplicates: Duplicates = "skip",
     changed: Changed = "new",
     progress: Progress = no_progress,
@@ -86,9 +88,9 @@ def import_files(
 
     `format` names a reader or format, else each file's content decides. `coder` is credited with
     annotations whose file names nobody. `mapping` says what names of labelled data mean here
-    (`model/naming.py`). `choices` says how single files are to be taken; `duplicates` and `changed` what
-    becomes of articles that are there already, with the same text and with another one. A trial run
-    (`dry_run`) reports, names and all, and changes nothing. Raises `Cancelled` (nothing is changed then) or
+    (`model/naming.py`). `choices` says how single files are to be taken, `kind_options` has further options
+    by reader or format; `duplicates` and `changed` say what becomes of articles that are there already, with
+    the same text and with another one. A trial run (`dry_run`) reports, names and all, and changes nothing. Raises `Cancelled` (nothing is changed then) or
     the `FileError` of the project file; trouble with an input file is in the report.
     """
     report = ImportReport()
@@ -98,13 +100,13 @@ def import_files(
     try:
         with project.command("Import"):
             intake = Intake(project, report, coder=coder, duplicates=duplicates, changed=changed)
-            naming = _Naming(intake, mapping or {}, trial=dry_run)
-            own = choices or {}
+            naming = _Naming(project, intake, mapping or {}, trial=dry_run)
+            own, each = choices or {}, _Options(chosen, kind_options or {})
             files = [one for one in files_in(paths, report.failed) if not own.get(one, _AS_ALL).skip]
             for done, path in enumerate(files):
                 progress(done, len(files))
                 intake.still_going = functools.partial(progress, done, len(files))
-                _import_file(naming, path, format, chosen, own.get(path, _AS_ALL))
+                _import_file(naming, path, format, each, own.get(path, _AS_ALL))
             intake.flush()
             naming.finish()
             progress(len(files), len(files))
@@ -113,6 +115,39 @@ def import_files(
     except _NotReally:
         pass
     return report
+
+
+def look_at(
+    project: Project,
+    paths: Iterable[Path],
+    *,
+    format: str = "",
+    options: Mapping[str, Any] | None = None,
+    choices: Mapping[Path, FileChoice] | None = None,
+    progress: Progress = no_progress,
+) -> ImportReport:
+    """A trial run of those of the files that hold labelled data: what they are, and which names they use.
+
+    An empty report when none of them does.
+    """
+    own = choices or {}
+    labelled = []
+    for path in files_in(paths, []):
+        choice = own.get(path, _AS_ALL)
+        if choice.skip:
+            continue
+        try:
+            asked = choice.format or format
+            kind = named(asked) if asked else kind_of(path)[0]
+        except (ReadError, OSError):
+            continue  # the import itself tells what is wrong
+        if kind is not None and is_format(kind):
+            labelled.append(path)
+    if not labelled:
+        return ImportReport()
+    return import_files(
+        project, labelled, format=format, dry_run=True, options=options, choices=choices, progress=progress
+    )
 
 
 def kind_of(path: Path) -> tuple[Reader | Format | None, float]:
@@ -176,21 +211,30 @@ def is_format(kind: Reader | Format) -> TypeGuard[Format]:
 class _Naming:
     """Labelled data on its way in: its names as they are meant here and, in a trial run, counted."""
 
-    def __init__(self, intake: Intake, meanings: Meanings, *, trial: bool) -> None:
+    def __init__(self, project: Project, intake: Intake, meanings: Meanings, *, trial: bool) -> None:
         self.intake = intake
+        self._project = project
         self._meanings = meanings
         self._trial = trial
         self._used: list[list[UsedName]] = []
 
     def take(self, path: Path, kind: Format, sure: float, options: Mapping[str, Any]) -> None:
-        """Take a file in, whole or not at all."""
+        """Take a file in, whole or not at all. What its names meant before they mean again."""
         self.intake.flush()
+        before = remembered(self._project, kind.name)
+        used: set[str] = set()
         with self.intake.whole_file(path):
             dataset = kind.read(path, options)
             tally = NameTally(dataset.scheme)
             if self._trial:
                 dataset = msgspec.structs.replace(dataset, records=tally.watch(dataset.records))
-            self.intake.take_dataset(renamed(dataset, self._meanings))
+            self.intake.take_dataset(renamed(dataset, {**before, **self._meanings}, used))
+            again = {key: before[key] for key in before if key in used and key not in self._meanings}
+            if again:
+                message = f"As chosen for an earlier file: {in_words(again)}."
+                self.intake.report.warnings.append(Problem(file=str(path), message=message))
+            if not self._trial:
+                remember(self._project, kind.name, self._meanings)
         if self._trial:
             self._used.append(tally.used())
             told = Recognised(file=str(path), kind=kind.name, title=kind.title, sure=sure)
@@ -201,16 +245,27 @@ class _Naming:
         self.intake.report.names = together(self._used)
 
 
-def _import_file(
-    naming: _Naming, path: Path, format: str, options: Mapping[str, Any], choice: FileChoice
-) -> None:
+class _Options(msgspec.Struct, frozen=True):
+    """The options of an import: of all files, and further ones by kind of file."""
+
+    general: Mapping[str, Any]
+    of_kinds: Mapping[str, Mapping[str, Any]]
+
+    def of(self, kind: str, choice: FileChoice) -> Mapping[str, Any]:
+        """Those of one file."""
+        if kind not in self.of_kinds and not choice.options:
+            return self.general
+        return {**self.general, **self.of_kinds.get(kind, {}), **choice.options}
+
+
+def _import_file(naming: _Naming, path: Path, format: str, each: _Options, choice: FileChoice) -> None:
     intake = naming.intake
     told = choice.format or format
-    options = {**options, **choice.options} if choice.options else options
     try:
         kind, sure = (named(told), 1.0) if told else kind_of(path)
         if kind is None:
             raise ReadError(f"No reader knows the kind of file that “{path.name}” is. It was left out.")
+        options = each.of(kind.name, choice)
         if is_format(kind):
             naming.take(path, kind, sure, options)
         else:

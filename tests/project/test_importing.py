@@ -14,7 +14,8 @@ from annotator.errors import Cancelled, ReadError
 from annotator.model.annotation import Span
 from annotator.project import Project
 from annotator.project.exporting import export_to
-from annotator.project.importing import import_files, kind_of, named
+from annotator.project.importing import FileChoice, import_files, kind_of, look_at, named
+from annotator.project.remembering import forget, remembered
 from tests.projects import TEXT, first, new_project, state
 
 
@@ -346,3 +347,38 @@ def test_names_of_the_file_mean_what_was_chosen(project: Project, tmp_path: Path
         {"type": "media"},
     ]
     assert [one.name for one in project.scheme.labels] == [one.name for one in before.labels]
+
+
+def test_what_names_meant_is_remembered_for_the_next_file_of_the_format(
+    project: Project, tmp_path: Path
+) -> None:
+    one = jsonl(tmp_path, article("Rusia.", span("1", "PER", 0, 5, "Rusia")))
+    import_files(project, [one], mapping={"label:PER": "actor", "label:JUNK": None})
+    marks = (span("2", "PER", 0, 5, "Korea"), span("3", "JUNK", 0, 5, "Korea"))
+    two = jsonl(tmp_path, article("Korea.", *marks, uid="b"), name="two.jsonl")
+    trial = import_files(project, [two], dry_run=True)
+    assert [one.key for one in trial.names] == ["label:PER", "label:JUNK"]
+    report = import_files(project, [two])
+    assert report.annotations == 1
+    assert "label PER means actor" in report.warnings[-1].message
+    assert project.annotations.counts()["actor"] == 2
+    other = article("Moskow.", span("4", "PER", 0, 6, "Moskow"), uid="c")
+    three = jsonl(tmp_path, other, name="three.jsonl")
+    import_files(project, [three], mapping={"label:PER": "PER"})  # a new decision goes before an old one
+    assert project.annotations.counts()["PER"] == 1
+    assert remembered(project, "jsonl") == {"label:PER": "PER", "label:JUNK": None}
+    assert forget(project) == 1
+    assert remembered(project, "jsonl") == {}
+
+
+def test_a_look_at_files_tells_only_of_those_with_labelled_data(project: Project, tmp_path: Path) -> None:
+    text = tmp_path / "a.txt"
+    text.write_text("Rusia mengakui.", encoding="utf-8")
+    assert look_at(project, [text, tmp_path / "missing"]).recognised == []
+    data = jsonl(tmp_path, article("Rusia.", span("1", "PER", 0, 5, "Rusia")))
+    report = look_at(project, [tmp_path])
+    assert [Path(one.file).name for one in report.recognised] == ["data.jsonl"]
+    assert (report.articles, [one.key for one in report.names]) == (1, ["label:PER"])
+    assert look_at(project, [data], format="nonsense").recognised == []
+    assert project.articles.ids() == []
+    assert look_at(project, [data], choices={data: FileChoice(skip=True)}).recognised == []
