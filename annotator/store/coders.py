@@ -1,4 +1,4 @@
-"""Questions about who did what: values by coder, and the coders who have marked anything."""
+"""Who did what: values by coder, the coders who have marked anything, and what is written for another."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ import msgspec
 from sqlalchemy import func, select
 
 from annotator.model.annotation import AttributeValue
-from annotator.store import schema
+from annotator.store import schema, writing
+from annotator.store.history import new_uid
 from annotator.store.reading import View
+from annotator.store.rows import json_text
 from annotator.store.statements import fetch_all
+from annotator.store.writing import Writing
 
 #: Coder → variable → value, of one article.
 Values = dict[str, dict[str, AttributeValue]]
@@ -61,3 +64,28 @@ def marks_by_article(view: View) -> dict[int, dict[str, int]]:
     for article, coder, count in fetch_all(view.connection, statement):
         found.setdefault(article, {})[view.names.coders[coder]] = count
     return found
+
+
+def articles_with_suggestions(view: View) -> list[int]:
+    """Ids of the articles in which a suggestion waits."""
+    table = schema.annotation.c
+    statement = select(table.article_id).where(table.suggested.is_(True)).distinct()
+    return [key for (key,) in fetch_all(view.connection, statement.order_by(table.article_id))]
+
+
+def set_value_of(at: Writing, article: int, variable: str, coder: str, value: AttributeValue | None) -> None:
+    """Set another coder's value of an article variable, or take it away (None)."""
+    table = schema.variable_value.c
+    who, what = writing.coder_key(at, coder), at.names.variable_ids[variable]
+    condition = (table.article_id == article, table.variable_id == what, table.coder_id == who)
+    known = at.recorder.connection.execute(select(table.id).where(*condition)).scalar()
+    if known is not None:
+        at.recorder.delete(schema.variable_value, [known])
+    if value is not None:
+        row = {"uid": new_uid(), "article_id": article, "variable_id": what, "coder_id": who}
+        at.recorder.insert(schema.variable_value, {**row, "value": json_text(value)})
+
+
+def confirm(at: Writing, annotation: int) -> None:
+    """Make a suggestion an ordinary mark."""
+    at.recorder.update(schema.annotation, annotation, {"suggested": False, "modified": at.recorder.at})

@@ -183,6 +183,22 @@ def variable_cases(
     return made
 
 
+AnyCase = Case | RelationCase | VariableCase
+
+
+def case_key(case: AnyCase) -> str:
+    """What names a case within its article: the first of its uids, or the variable's name."""
+    return f"variable {case.name}" if isinstance(case, VariableCase) else min(case.uids)
+
+
+def case_sides(case: AnyCase) -> frozenset[str]:
+    """What was compared, for the decision on it: uids, or each coder's value of the variable."""
+    if not isinstance(case, VariableCase):
+        return case.uids
+    values = {coder: msgspec.json.encode(value).decode() for coder, value in case.values.items()}
+    return frozenset(f"{case.name}\t{coder}\t{value}" for coder, value in values.items())
+
+
 def _gravest(differing: Mapping[Kind, bool]) -> Kind:
     return next((kind for kind, differs in differing.items() if differs), "same")
 
