@@ -2,34 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from annotator.errors import AnnotatorError
 from annotator.model.annotation import AttributeValue
-from annotator.model.article import METADATA, Article, ArticleId, ArticleRow, Status
+from annotator.model.article import METADATA, Article, ArticleId, Status
 from annotator.model.scheme import checked_attributes
+from annotator.project.article_lists import ArticleLists
 from annotator.project.core import Core
 from annotator.store import reading, writing
 
 
-class Articles:
+class Articles(ArticleLists):
     """The articles of a project."""
 
     def __init__(self, core: Core) -> None:
         self._core = core
-
-    def ids(self, *, text: str = "", status: Status | str = "", order: str = "added") -> list[ArticleId]:
-        """Ids of the articles whose title or outlet contains `text` (case does not matter).
-
-        `order` is one of added, title, outlet, published, status, marks; "-" before it turns it round.
-        """
-        with self._core.read() as view:
-            return reading.article_ids(view, text=text, status=status, order=order)
-
-    def rows(self, ids: Sequence[ArticleId]) -> list[ArticleRow]:
-        """What the list shows of these articles, in the order of `ids`."""
-        with self._core.read() as view:
-            return reading.article_rows(view, ids)
 
     def get(self, article: ArticleId) -> Article:
         """One article's metadata. Raises `AnnotatorError` when it is gone."""
@@ -83,12 +69,6 @@ class Articles:
             checked_attributes(self._core.scheme.variables, {name: value})
         with self._core.write(f"Set {name}") as at:
             writing.set_variable(at, article, name, value)
-
-    def delete(self, ids: Sequence[ArticleId]) -> None:
-        """Delete articles with their annotations; Undo brings everything back."""
-        name = "Delete article" if len(ids) == 1 else f"Delete {len(ids)} articles"
-        with self._core.write(name) as at:
-            writing.delete_articles(at, ids)
 
 
 def _gone() -> AnnotatorError:

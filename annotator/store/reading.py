@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, bindparam, func, or_, select
+from sqlalchemy import Connection, bindparam, func, or_, select
 
 from annotator.model.annotation import Annotation, AttributeValue, Relation, span_order
-from annotator.model.article import STATUSES, Article, ArticleId, ArticleRow, Status
+from annotator.model.article import STATUSES, Article, ArticleId, Status
 from annotator.model.entity import Entity
 from annotator.model.stored import COLUMNS
 from annotator.store import schema
@@ -17,10 +17,6 @@ from annotator.store.names import Names
 from annotator.store.rows import annotation_of, article_of, entity_of, relation_of
 from annotator.store.statements import chunks, fetch_all, fetch_row
 
-#: Orders of the article list. Each is a stable order, the id decides at last.
-ORDERS: Final = ("added", "title", "outlet", "published", "status", "marks")
-
-_marks = select(func.count()).where(schema.annotation.c.article_id == schema.article.c.id).scalar_subquery()
 _annotations = select(*(schema.annotation.c[name] for name in COLUMNS))
 _heads = schema.annotation.alias("heads")
 _tails = schema.annotation.alias("tails")
@@ -55,41 +51,6 @@ class Choice(NamedTuple):
     status: str = ""
     labels: tuple[str, ...] = ()
     coders: tuple[str, ...] = ()
-
-
-def article_ids(
-    view: View,
-    *,
-    text: str = "",
-    status: str = "",
-    order: str = "added",
-    where: Sequence[ColumnElement[bool]] = (),
-) -> list[ArticleId]:
-    """Ids of the articles whose title or outlet contains `text` and for which all of `where` is true, in an
-    order of `ORDERS` ("-" before it: backwards).
-    """
-    statement = select(schema.article.c.id).where(*where)
-    if status:
-        statement = statement.where(schema.article.c.status == status)
-    column = _ORDER[order.lstrip("-")]
-    backwards = order.startswith("-")
-    keys = (column.desc(), schema.article.c.id.desc()) if backwards else (column, schema.article.c.id)
-    ids = [ArticleId(key) for (key,) in fetch_all(view.connection, statement.order_by(*keys))]
-    if text:
-        found = _matching(view, text)
-        ids = [key for key in ids if key in found]
-    return ids
-
-
-def article_rows(view: View, ids: Sequence[ArticleId]) -> list[ArticleRow]:
-    """What the list shows of these articles, in the order of `ids`; deleted ones are left out."""
-    columns = [schema.article.c[name] for name in ("id", "title", "outlet", "published", "status")]
-    found: dict[int, ArticleRow] = {}
-    for chunk in chunks(ids):
-        statement = select(*columns, _marks.label("marks")).where(schema.article.c.id.in_(chunk))
-        for row in view.connection.execute(statement).mappings():
-            found[row["id"]] = ArticleRow(**row)
-    return [found[key] for key in ids if key in found]
 
 
 def article(view: View, key: ArticleId) -> Article | None:
@@ -222,23 +183,6 @@ def _counts(view: View, column: Any, names: Mapping[int, str]) -> dict[str, int]
 
 def _tally(view: View, column: Any) -> dict[Any, int]:
     return {row[0]: row[1] for row in view.connection.execute(select(column, func.count()).group_by(column))}
-
-
-def _matching(view: View, text: str) -> set[int]:
-    wanted = text.casefold()
-    columns = select(schema.article.c.id, schema.article.c.title, schema.article.c.outlet)
-    rows = fetch_all(view.connection, columns)
-    return {key for key, title, outlet in rows if wanted in title.casefold() or wanted in outlet.casefold()}
-
-
-_ORDER: Mapping[str, Any] = {
-    "added": schema.article.c.id,
-    "title": schema.article.c.title,
-    "outlet": schema.article.c.outlet,
-    "published": schema.article.c.published,
-    "status": schema.article.c.status,
-    "marks": _marks,
-}
 
 
 def entities(view: View) -> list[Entity]:
