@@ -21,11 +21,16 @@ _COLOUR: Final = re.compile(r"#[0-9A-Fa-f]{6}\Z")
 
 
 class Value(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One value of a value list. `symbol` is shown in the tag on the canvas ("+", "−")."""
+    """One value of a value list. `symbol` is shown in the tag on the canvas ("+", "−").
+
+    Colours are "#RRGGBB" or "" for none, for the light and the dark theme.
+    """
 
     name: str
     definition: str = ""
     symbol: str = ""
+    colour: str = ""
+    dark_colour: str = ""
     retired: bool = False
 
 
@@ -40,6 +45,7 @@ class Attribute(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A property of an annotation, or (as an article variable) of a whole article.
 
     `grows` means that people may add values while they work (a project list, such as issues).
+    A retired one is offered no longer, and shown where it has a value.
     """
 
     name: str
@@ -50,6 +56,7 @@ class Attribute(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     grows: bool = False
     shown_when: Condition | None = None
     definition: str = ""
+    retired: bool = False
     uid: str = ""
 
     def value_names(self) -> list[str]:
@@ -61,7 +68,8 @@ class Label(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What an annotation says a stretch of text is.
 
     `key` is the single key that marks the selection. Colours are "#RRGGBB", for the light and the
-    dark theme. `entity` says whether its annotations name an entity of the registry.
+    dark theme. `entity` says whether its annotations name an entity of the registry. `since` is the
+    version of the scheme in which its rules changed last: older annotations are to be looked at again.
     """
 
     name: str
@@ -78,6 +86,7 @@ class Label(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     examples: list[str] = []
     counter_examples: list[str] = []
     retired: bool = False
+    since: int = 0
     uid: str = ""
 
     def attribute(self, name: str) -> Attribute | None:
@@ -88,13 +97,15 @@ class Label(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class RelationType(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A kind of link; `heads` and `tails` are the label names allowed at its ends.
 
-    `cue` says whether a relation may carry a cue span; `active` whether it is offered at all.
+    `cue` says whether a relation may carry a cue span; `active` whether it is offered at all; `directed`
+    whether its ends play different parts (who says what) or the same one (these two belong together).
     """
 
     name: str
     heads: list[str]
     tails: list[str]
     cue: bool = False
+    directed: bool = True
     active: bool = True
     definition: str = ""
     uid: str = ""
@@ -162,6 +173,8 @@ def scheme_problems(scheme: Scheme) -> Iterator[str]:
     for label in scheme.labels:
         if len(label.key) > 1:
             yield f"the key “{label.key}” of “{label.name}” is more than one character"
+        elif label.key and not (label.key.isprintable() and label.key.strip()):
+            yield f"the key of “{label.name}” is no letter, digit or sign"
         if not (_COLOUR.match(label.colour) and _COLOUR.match(label.dark_colour)):
             yield f"“{label.name}” has a colour that is not like #0072B2"
         if label.parent and label.parent not in names:
@@ -186,7 +199,7 @@ def value_problem(attribute: Attribute, value: AttributeValue) -> str:
         "date": isinstance(value, str) and bool(_DATE.match(value)),
     }
     if not fitting[kind]:
-        return f"“{attribute.name}” takes {_KIND_WORDS[kind]}, not “{value}”"
+        return f"“{attribute.name}” takes {KIND_WORDS[kind]}, not “{value}”"
     if kind in {"choice", "several"} and not attribute.grows:
         known = {one.name for one in attribute.values}
         for one in value if isinstance(value, list) else [value]:
@@ -196,7 +209,9 @@ def value_problem(attribute: Attribute, value: AttributeValue) -> str:
 
 
 def applies(attribute: Attribute, attributes: Mapping[str, AttributeValue]) -> bool:
-    """Whether the attribute is to be shown, given the other attributes' values."""
+    """Whether the attribute is to be shown, given the values of all attributes."""
+    if attribute.retired and attribute.name not in attributes:
+        return False
     condition = attribute.shown_when
     if condition is None:
         return True
@@ -219,7 +234,8 @@ def checked_attributes(
     return {name: values[name] for name in known if name in values}
 
 
-_KIND_WORDS: Final[Mapping[str, str]] = {
+#: What an attribute of each kind takes.
+KIND_WORDS: Final[Mapping[str, str]] = {
     "choice": "one value of its list",
     "several": "a list of values",
     "yes/no": "yes or no",
@@ -248,6 +264,9 @@ def _attribute_problems(owner: str, attributes: list[Attribute]) -> Iterator[str
     names = {one.name for one in attributes}
     for one in attributes:
         yield from _list_problems(f"value of “{one.name}”", [value.name for value in one.values])
+        for value in one.values:
+            if any(colour and not _COLOUR.match(colour) for colour in (value.colour, value.dark_colour)):
+                yield f"“{value.name}” of “{one.name}” has a colour that is not like #0072B2"
         if one.default is not None and value_problem(one, one.default):
             yield "the default of an attribute is wrong: " + value_problem(one, one.default)
         if one.shown_when and one.shown_when.attribute == one.name:

@@ -17,8 +17,8 @@ from annotator.model.article import ArticleId, Status
 from annotator.model.entity import Entity
 from annotator.model.exchange import Dataset, ImportReport, Problem
 from annotator.model.scheme import Attribute, Label, RelationType, Scheme, Value, value_problem
+from annotator.model.scheme_joining import identified
 from annotator.project.project import Project
-from annotator.project.scheming import with_uids
 from annotator.store import reading, writing
 from annotator.store.history import new_uid
 from annotator.store.writing import Writing, add_coder
@@ -130,7 +130,7 @@ class NameMapping:
         if not self._dirty:
             return
         version = self._core.scheme.version + 1
-        self._scheme = msgspec.structs.replace(with_uids(self._scheme), version=version)
+        self._scheme = msgspec.structs.replace(identified(self._scheme), version=version)
         writing.write_scheme_rows(self._at, self._scheme)
         self._at.names.reload(self._at.recorder.connection)
         self._core.scheme_grew(self._scheme)

@@ -27,6 +27,7 @@ from annotator.project.entities import Entities
 from annotator.project.lives import History
 from annotator.project.relations import Relations
 from annotator.project.saved import SavedItems
+from annotator.project.scheme_changes import SchemeChanges
 from annotator.project.sets import Sets
 from annotator.store import history
 from annotator.store.errors import nonsense_in_words
@@ -59,6 +60,7 @@ class Project:
         self.relations = Relations(self._core)
         self.entities = Entities(self._core)
         self.history = History(self._core)
+        self.scheme_changes = SchemeChanges(self._core)
         self.sets = Sets(self._core)
         self.assignments = Assignments(self._core)
         self.saved = SavedItems(self._core)

@@ -146,12 +146,17 @@ class Recorder:
 
     def update_many(self, table: Table, keys: Sequence[int], values: Mapping[str, Any]) -> int:
         """Set the same columns of many rows; gives how many that changed."""
+        return self.update_each(table, dict.fromkeys(keys, values))
+
+    def update_each(self, table: Table, rows: Mapping[int, Mapping[str, Any]]) -> int:
+        """Set the same columns of many rows, each to its own values, by key; gives how many that changed."""
         changed: list[tuple[int, Row]] = []
         changes: list[Row] = []
-        for row in fetch_rows(self.connection, table, keys):
+        for row in fetch_rows(self.connection, table, rows):
+            key = row[key_of(table)]
+            values = rows[key]
             before = {name: row[name] for name, value in values.items() if row[name] != value}
             if before:
-                key = row[key_of(table)]
                 changed.append((key, checksums.with_new_checksum(table, row, values)))
                 changes.append(self._change("update", table, key, uid=row.get("uid"), before=before))
                 self._touched.add(table, key, row)
@@ -316,8 +321,23 @@ def _revert_inserts(recorder: Recorder, table: Table, changes: list[_Change]) ->
 
 
 def _revert_updates(recorder: Recorder, table: Table, changes: list[_Change]) -> None:
+    """Many at once as far as they set the same columns of different rows, and each row in its turn."""
+    rows: dict[int, Row] = {}
     for one in changes:
-        recorder.update(table, one.row_id, msgspec.json.decode(one.before))
+        before = _row.decode(one.before)
+        if one.row_id in rows or (rows and before.keys() != next(iter(rows.values())).keys()):
+            _revert_each(recorder, table, rows)
+            rows = {}
+        rows[one.row_id] = before
+    _revert_each(recorder, table, rows)
+
+
+def _revert_each(recorder: Recorder, table: Table, rows: dict[int, Row]) -> None:
+    if len(rows) > 1 and table is not schema.article_text:
+        recorder.update_each(table, rows)
+        return
+    for key, before in rows.items():
+        recorder.update(table, key, before)
 
 
 def _revert_deletes(recorder: Recorder, table: Table, changes: list[_Change]) -> None:

@@ -210,29 +210,37 @@ def write_scheme_rows(at: Writing, scheme: Scheme) -> None:
 
     The caller has made sure that no item in use is missing from `scheme`.
     """
-    _write_items(at, schema.label, scheme.labels)
-    _write_items(at, schema.relation_type, scheme.relation_types)
-    _write_items(at, schema.variable, scheme.variables)
+    write_scheme_items(at, scheme)
     document = write_scheme(scheme).decode()
     version = {"uid": new_uid(), "version": scheme.version, "at": at.recorder.at, "document": document}
     at.recorder.insert(schema.scheme_version, version)
 
 
-def _write_items(at: Writing, table: Table, items: Sequence[_Item]) -> None:
+def write_scheme_items(at: Writing, scheme: Scheme, *, keep_gone: bool = False) -> None:
+    """Write labels, relation types and variables; with `keep_gone` those that are missing stay for now."""
+    _write_items(at, schema.label, scheme.labels, keep_gone=keep_gone)
+    _write_items(at, schema.relation_type, scheme.relation_types, keep_gone=keep_gone)
+    _write_items(at, schema.variable, scheme.variables, keep_gone=keep_gone)
+
+
+def _write_items(at: Writing, table: Table, items: Sequence[_Item], *, keep_gone: bool) -> None:
     columns = select(table.c.uid, table.c.id, table.c.name)
     known = {row.uid: row for row in at.recorder.connection.execute(columns)}
-    wanted = {one.uid for one in items}
-    at.recorder.delete(table, [row.id for uid, row in known.items() if uid not in wanted])
-    # a rename may take a name that another item is just giving up
-    for item in items:
-        if item.uid in known and known[item.uid].name != item.name:
-            at.recorder.update(table, known[item.uid].id, {"name": f"({item.uid})"})
+    wanted = {one.uid: one.name for one in items}
+    if not keep_gone:
+        at.recorder.delete(table, [row.id for uid, row in known.items() if uid not in wanted])
+    # a rename, or a new item, may take a name that another one is just giving up
+    taken = set(wanted.values())
+    for uid, row in known.items():
+        gone = uid not in wanted
+        if (gone and keep_gone and row.name in taken) or (not gone and wanted[uid] != row.name):
+            at.recorder.update(table, row.id, {"name": f"({uid})"})
     for position, item in enumerate(items):
-        row = scheme_row(item, position)
+        written = scheme_row(item, position)
         if item.uid in known:
-            at.recorder.update(table, known[item.uid].id, row)
+            at.recorder.update(table, known[item.uid].id, written)
         else:
-            at.recorder.insert(table, row)
+            at.recorder.insert(table, written)
 
 
 def _hanging(at: Writing, table: Table, articles: Sequence[int]) -> list[int]:
