@@ -59,8 +59,11 @@ class RunningDialog(QDialog):
         box.addLayout(buttons(self.cancel_button))
         return page
 
-    def run(self, words: str, work: Callable[[Progress], Any]) -> None:
-        """Do the work on a thread; `finished_with` gets what it returned."""
+    def run(
+        self, words: str, work: Callable[[Progress], Any], then: Callable[[Any], None] | None = None
+    ) -> None:
+        """Do the work on a thread; `finished_with` gets what it returned, or `then` where more follows."""
+        self._then = then
         self.problem.hide()
         self.doing.setText(words)
         self._words = words
@@ -86,6 +89,9 @@ class RunningDialog(QDialog):
 
     def _succeeded(self, result: Any) -> None:
         self._end_job()
+        if self._then is not None:
+            self._then(result)
+            return
         self.finished_with(result)
         self.stack.setCurrentIndex(2)
 
