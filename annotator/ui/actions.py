@@ -232,6 +232,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("full_screen", "Full screen", "View", "F11", group=6, checkable=True),
     Action("every_action", "Every action…", "Tools", "Ctrl+K", icon="palette"),
     Action("compare", "Compare coders…", "Tools", "Ctrl+Shift+K", needs="project", group=1, opens="compare"),
+    Action("agreement", "Agreement…", "Tools", needs="project", group=1, opens="agreement"),
     Action("choose_coder", "Coder at work", "Tools", icon="coder", needs="project", group=1),
     Action("reset_sample", "Reset the sample…", "Tools", icon="sample", group=1),
     Action("open_logs", "Open the log folder", "Tools", group=2),

@@ -339,6 +339,33 @@ class Handlers(QObject):
             self.tr("Selections grow to whole words.") if snapping else self.tr("Selections stay as drawn.")
         )
 
+    def next_density(self) -> None:
+        """Show the tags in the next way: in full, in short, of the selected label, none."""
+        words = self._density_words()
+        names = list(words)
+        chosen = names[(names.index(self.window_.settings.text("density")) + 1) % len(names)]
+        self.window_.change_setting("density", chosen)
+        self.session.told.emit(self.tr("Label tags: {0}").format(words[chosen]))
+
+    def shown_marks(self) -> None:
+        """Choose labels and coders whose marks are shown."""
+        page = self.window_.workspace().page
+        page.shown_marks.open_below(page.label_bar.filter, by_coder=page.canvas.by_coder)
+
+    def own_marks_only(self) -> None:
+        """Show only the marks of the coder at work, or those of all."""
+        own_only = not self.session.hiding.own_only
+        self.window_.change_setting("own_marks_only", own_only)
+        self.session.told.emit(
+            self.tr("Only your own marks are shown.")
+            if own_only
+            else self.tr("Marks of all coders are shown.")
+        )
+
+    def show_all_marks(self) -> None:
+        """Hide no marks."""
+        self.session.hiding.show_all()
+
     def full_screen(self) -> None:
         """Fill the screen, or stop that."""
         full = self.window_.isFullScreen()
@@ -402,6 +429,7 @@ class Handlers(QObject):
             "mark_with": self._labels_to_mark,
             "relabel": self._labels_to_change,
             "density": self._densities,
+            "colours_by": self._colours,
             "theme": self._themes,
         }[name]()
 
@@ -421,13 +449,19 @@ class Handlers(QObject):
             yield capital(one.name), same, lambda name=one.name: self.session.relabel(mark.uid, name)  # type: ignore[union-attr,misc]
 
     def _densities(self) -> Iterable[Choice]:
-        words = {
+        yield from self._setting_choices("density", self._density_words())
+
+    def _density_words(self) -> dict[str, str]:
+        return {
             "full": self.tr("In full"),
             "compact": self.tr("In short"),
             "selected": self.tr("Of the selected label"),
             "none": self.tr("None"),
         }
-        yield from self._setting_choices("density", words)
+
+    def _colours(self) -> Iterable[Choice]:
+        words = {"label": self.tr("By label"), "coder": self.tr("By coder")}
+        yield from self._setting_choices("colours_by", words)
 
     def _themes(self) -> Iterable[Choice]:
         words = {

@@ -15,11 +15,13 @@ from annotator.ui.widgets.floating import LabelPalette
 from annotator.ui.widgets.head import ArticleHead
 from annotator.ui.widgets.label_bar import LabelBar
 from annotator.ui.widgets.parts import EmptyState, column, surface
+from annotator.ui.widgets.shown_marks import ShownMarks
 
 if TYPE_CHECKING:
     from annotator.model.annotation import Span
     from annotator.model.article import Article
     from annotator.settings import Settings
+    from annotator.ui.session import Session
     from annotator.ui.theme import Theme
 
 _LOOKS = {"light": LIGHT, "dark": DARK, "sepia": SEPIA}
@@ -29,7 +31,7 @@ _LOOKS = {"light": LIGHT, "dark": DARK, "sepia": SEPIA}
 class Page(QWidget):
     """Where one reads and marks. Without an article it says what to do."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         surface(self, "page")
         self.head = ArticleHead()
@@ -37,6 +39,7 @@ class Page(QWidget):
         self.label_bar = LabelBar()
         self.canvas = Canvas()
         self.palette_box = LabelPalette(self.canvas)
+        self.shown_marks = ShownMarks(session, self)
         self.empty = EmptyState("")
         reading = QWidget()
         inner = column(reading)

@@ -24,6 +24,7 @@ from annotator.model.annotation import (
 from annotator.model.article import Article, ArticleId, Status
 from annotator.model.changes import Changes
 from annotator.model.scheme import Scheme
+from annotator.ui.hiding import Hiding
 from annotator.ui.jobs import Job
 from annotator.ui.saving import Outcome, commit, commit_again, in_words
 from annotator.ui.unsaved import Pending, Unsaved
@@ -68,6 +69,7 @@ class Session(QObject):
         self.relations: list[Relation] = []
         self.selected = ""
         self.label_in_hand = ""
+        self.hiding = Hiding(self)
         self.unsaved = Unsaved()
         self._scheme = Scheme()
         self.saved_state = ""
@@ -87,6 +89,7 @@ class Session(QObject):
         self.project = project
         self._unsubscribe = project.subscribe(self._committed.emit)
         self._scheme = project.scheme
+        self.hiding.forget()
         labels = self._scheme.active_labels()
         self.label_in_hand = labels[0].name if labels else ""
         self._state("read-only" if project.read_only else "saved")
@@ -169,6 +172,11 @@ class Session(QObject):
 
     # ------------------------------------------------------------------ selection
 
+    @property
+    def shown_marks(self) -> list[Annotation]:
+        """The marks of the article that are not hidden."""
+        return self.hiding.shown(self.annotations)
+
     def mark(self, uid: str) -> Annotation | None:
         """The mark of the article with that uid."""
         return next((one for one in self.annotations if one.uid == uid), None)
@@ -215,6 +223,7 @@ class Session(QObject):
             uid=str(uuid.uuid4()),
             article=article.id,
         )
+        self.hiding.admit(label, project.coder)
         self.selected = mark.uid
         self.take_label(label)
         self._keep(mark, f"Add {label}")
@@ -231,6 +240,7 @@ class Session(QObject):
             for span in spans:
                 project.annotations.add(article.id, label, [span])
 
+        self.hiding.admit(label, self.project.coder if self.project else "")
         if self._write(f"Add {len(spans)} marks: {label}", add):
             self.take_label(label)
             self.told.emit(self.tr("Marked {0} places. Ctrl+Z takes them all back.").format(len(spans)))
@@ -273,6 +283,7 @@ class Session(QObject):
         kept = {key: value for key, value in mark.attributes.items() if value in names.get(key, ())}
         entity = mark.entity if new.entity else ""
         changed = msgspec.structs.replace(mark, label=label, attributes=kept, entity=entity)
+        self.hiding.admit(label, mark.coder)
         self._edit(mark, changed, f"Change {mark.label} to {label}")
         self.take_label(label)
 

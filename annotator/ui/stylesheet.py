@@ -104,6 +104,7 @@ QToolButton {
 }
 QToolButton:hover { background: @sunken; color: @text; }
 QToolButton:checked { background: @chosen; color: @text; }
+QToolButton[on="true"] { background: @chosen; color: @accent; }
 QToolButton:focus { border-color: @accent; }
 QToolButton::menu-indicator { image: none; width: 0; }
 
@@ -129,6 +130,7 @@ QTableView[role="field"], QListView[role="field"], QTreeView[role="field"] {
     background: @field; border: 1px solid @line; border-radius: 6px;
 }
 QTreeView[role="field"]::item { min-height: 25px; padding: 0 6px; }
+QTableView[role="field"]::item { padding: 0 8px; }
 QListView[role="pages"] { padding: 12px 0; }
 QListView[role="pages"]::item { padding: 0 16px; border: none; }
 QListView[role="pages"]::item:selected { background: @chosen; color: @text; }
@@ -159,10 +161,12 @@ QProgressBar {
 QProgressBar::chunk { background: @accent; border-radius: 2px; }
 
 QCheckBox, QRadioButton { color: @text; spacing: 8px; min-height: 24px; }
-QCheckBox::indicator {
+QCheckBox::indicator, QAbstractItemView::indicator {
     width: 14px; height: 14px; border: 1px solid @muted; border-radius: 4px; background: @field;
 }
-QCheckBox::indicator:checked { background: @accent; border-color: @accent; image: url("@icons/@check.svg"); }
+QCheckBox::indicator:checked, QAbstractItemView::indicator:checked {
+    background: @accent; border-color: @accent; image: url("@icons/@check.svg");
+}
 QCheckBox::indicator:disabled { border-color: @line; }
 QCheckBox::indicator:checked:disabled { background: @line; border-color: @line; }
 QCheckBox:focus, QRadioButton:focus { color: @accent; }

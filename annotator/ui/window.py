@@ -228,6 +228,14 @@ class MainWindow(Frame):
         page.label_bar.relate_requested.connect(lambda: handlers.run("relate"))
         page.label_bar.fragment_requested.connect(lambda: handlers.run("add_fragment"))
 
+        # what is shown
+        session.hiding.changed.connect(self._filter_marks)
+        session.marks_changed.connect(self._say_hidden)
+        session.article_shown.connect(lambda _: self._say_hidden())
+        page.label_bar.filter_requested.connect(handlers.shown_marks)
+        page.shown_marks.own_only_chosen.connect(lambda on: self.change_setting("own_marks_only", on))
+        page.shown_marks.colours_chosen.connect(lambda by: self.change_setting("colours_by", by))
+
     def offer(self) -> None:
         """Offer the actions that make sense now."""
         self.menus.offer(self.session, in_text=self.pages.front is None)
@@ -247,6 +255,7 @@ class MainWindow(Frame):
         space.page.label_bar.show_scheme(project.scheme)
         space.page.palette_box.show_scheme(project.scheme)
         space.page.canvas.set_entity_names(_short_names(project))
+        self._take_coders()
         self.stack.setCurrentWidget(space)
         self.notices.tell_about(project)
 
@@ -267,6 +276,7 @@ class MainWindow(Frame):
     def _show_article(self, article: int) -> None:
         space, session = self.workspace(), self.session
         canvas = space.page.canvas
+        self._take_coders()
         if article and session.article is not None:
             canvas.show_article(
                 session.text,
@@ -296,8 +306,42 @@ class MainWindow(Frame):
             canvas.select(uid, reveal=False)
         self._show_position()
 
+    def _take_coders(self) -> None:
+        """Colours and what is hidden depend on who has worked on the project, and who is at work."""
+        project = self.session.project
+        if project is not None:
+            self.workspace().page.canvas.set_coders([one.name for one in project.coders])
+            self.session.hiding.changed.emit()
+
+    def _filter_marks(self) -> None:
+        """Hide what is to be hidden; a hidden mark is not selected."""
+        session, canvas = self.session, self.workspace().page.canvas
+        mark = session.selected_mark()
+        if mark and not session.hiding.lets(mark):
+            session.select("")
+        canvas.set_visible(session.hiding.shown_labels(), session.hiding.shown_coders())
+        self.menus.actions["own_marks_only"].setChecked(session.hiding.own_only)
+        if session.hiding.own_only != self.settings.yes("own_marks_only"):
+            self.change_setting("own_marks_only", session.hiding.own_only)
+        self._say_hidden()
+
+    def _say_hidden(self) -> None:
+        from annotator.ui.widgets.shown_marks import hidden_words
+
+        words = hidden_words(self.session) if self.session.article else ("", "")
+        self.workspace().page.label_bar.show_hidden(*words)
+
     def go_to_mark(self, uid: str) -> None:
-        """Select a mark and scroll to it."""
+        """Select a mark and scroll to it; it is shown if its label or coder was hidden."""
+        mark = self.session.mark(uid)
+        if (
+            mark
+            and not self.session.hiding.lets(mark)
+            and not self.session.hiding.admit(mark.label, mark.coder)
+        ):
+            self.workspace().page.canvas.go_to(mark.start)
+            self.status.tell(self.tr("The mark there is a colleague's; only your own marks are shown."))
+            return
         self.session.select(uid)
         self.workspace().page.canvas.select(uid)
 
@@ -433,6 +477,8 @@ class MainWindow(Frame):
         canvas = self._space.page.canvas
         self._space.page.dress(self.keeper.theme, self.settings)
         canvas.set_density(cast(Any, self.settings.text("density")))
+        canvas.set_colours_by(cast(Any, self.settings.text("colours_by")))
+        self.session.hiding.set_own_only(self.settings.yes("own_marks_only"))
         canvas.set_snapping(self.settings.yes("snap_to_words"))
         canvas.set_keys(self.settings.table("shortcuts"))
         for panel in self._space.panels.values():
@@ -457,6 +503,7 @@ class MainWindow(Frame):
         if self.session.project:
             self.session.project.set_coder(name)
             self.status.show_coder(name)
+            self._take_coders()
         self.change_setting("coder", name)
 
     def show_part(self, name: str, *, shown: bool) -> None:

@@ -29,7 +29,7 @@ class Workspace(QSplitter):
         self.setChildrenCollapsible(False)
         panels = [panel(session) for panel in all_panels()]
         self.panels: dict[str, Panel] = {panel.name: panel for panel in panels}
-        self.page = Page()
+        self.page = Page(session)
         self.left = QWidget()
         left = column(self.left)
         for panel in panels:

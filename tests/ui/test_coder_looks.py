@@ -17,7 +17,8 @@ EYES = {
 
 def seen(colour: str, eye: str) -> tuple[float, float, float]:
     """A colour in CIELAB, as such an eye sees it."""
-    parts = QColor(colour).getRgbF()[:3]
+    made = QColor(colour)
+    parts = made.redF(), made.greenF(), made.blueF()
     linear = [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in parts]
     red, green, blue = (
         min(1.0, max(0.0, sum(share * one for share, one in zip(row, linear, strict=True))))

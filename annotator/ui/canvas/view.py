@@ -151,8 +151,10 @@ class Canvas(ReadingView):
 
     def _describe(self) -> None:
         count = self._layout.marks.count()
-        words = self.tr("1 mark.") if count == 1 else self.tr("{0} marks.").format(count)
-        self.setAccessibleDescription(f"{words} {self.tr('Tab goes from mark to mark.')}")
+        words = [self.tr("1 mark.") if count == 1 else self.tr("{0} marks.").format(count)]
+        hidden = len(self._layout.marks.annotations) - count
+        words += [self.tr("{0} more are hidden.").format(hidden)] if hidden else []
+        self.setAccessibleDescription(" ".join([*words, self.tr("Tab goes from mark to mark.")]))
 
     def set_unsaved(self, uids: set[str]) -> None:
         """Flag these annotations as not saved yet."""
@@ -209,7 +211,10 @@ class Canvas(ReadingView):
 
     def set_visible(self, labels: set[str] | None, coders: set[str] | None) -> None:
         """Show the marks of these labels and coders only; None for all."""
-        self._layout.marks.filter(labels, coders)
+        held = self._layout.marks
+        if (held.labels, held.coders) == (labels, coders):
+            return
+        held.filter(labels, coders)
         self._redraw_all()
         self._marks_have_changed()
 

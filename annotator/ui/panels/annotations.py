@@ -30,6 +30,7 @@ from annotator.ui.panel import Panel
 from annotator.ui.strokes import draw_sample
 from annotator.ui.theme import current, label_colour, text_font, ui_font
 from annotator.ui.widgets.parts import EmptyState, column, plain_tip
+from annotator.ui.widgets.shown_marks import HiddenNote, hidden_words
 from annotator.ui.words import capital, isolated, number, shortened
 
 if TYPE_CHECKING:
@@ -140,6 +141,7 @@ class AnnotationsPanel(Panel):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self._entities: dict[str, str] = {}
+        self._several = False  # marks of several coders are there
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(self.tr("Filter marks…"))
         self.filter.setAccessibleName(self.tr("Filter marks by text, label, entity or value"))
@@ -157,17 +159,23 @@ class AnnotationsPanel(Panel):
         self.list.selectionModel().currentChanged.connect(self._current_changed)
         self.list.clicked.connect(lambda index: self.mark_requested.emit(index.data(UID_ROLE)))
         self.empty = EmptyState("")
+        self.hidden = HiddenNote()
+        self.hidden.all_requested.connect(session.hiding.show_all)
+        session.hiding.changed.connect(self.refresh_soon)
         box = column(self)
         head = column(margins=(16, 10, 16, 8))
         head.addWidget(self.filter)
         box.addLayout(head)
+        box.addWidget(self.hidden)
         box.addWidget(self.list, 1)
         box.addWidget(self.empty, 1)
         self.refresh()
 
     def title(self) -> str:
-        """The tab says how many there are."""
-        count = len(self.session.annotations)
+        """The tab says how many there are, and how many of them are shown when some are hidden."""
+        count, shown = len(self.session.annotations), len(self.session.shown_marks)
+        if shown < count:
+            return self.tr("Marks {0}/{1}").format(number(shown), number(count))
         return self.tr("Marks {0}").format(number(count)) if count else self.tr("Marks")
 
     def project_changed(self) -> None:
@@ -214,7 +222,11 @@ class AnnotationsPanel(Panel):
     def refresh(self) -> None:
         """Show the marks that the filter lets through."""
         wanted = self.filter.text().strip().casefold()
-        marks = self.session.annotations
+        marks = self.session.shown_marks
+        several = len({mark.coder for mark in marks}) > 1
+        if several != self._several:
+            self._several = several
+            self.list.viewport().update()
         if wanted:
             marks = [mark for mark in marks if wanted in f"{mark.quote} {self._said(mark)}".casefold()]
         if marks != self.model.marks:
@@ -223,6 +235,7 @@ class AnnotationsPanel(Panel):
         self.list.setVisible(not nothing)
         self.empty.setVisible(nothing)
         self.filter.setVisible(bool(self.session.annotations))
+        self.hidden.say(hidden_words(self.session)[1] if self.session.article else "")
         self.empty.set_text(self._why_empty(filtered=bool(wanted)))
         self.annotation_selected(self.session.selected)
         self.title_changed.emit(self.title())
@@ -232,13 +245,17 @@ class AnnotationsPanel(Panel):
             return self.tr("No mark fits the filter.")
         if self.session.article is None:
             return self.tr("Choose an article to see its marks.")
+        if self.session.annotations:
+            return self.tr("All marks of this article are hidden.")
         return self.tr("Nothing is marked yet. Select some text and press the key of a label.")
 
     def _said(self, mark: Annotation) -> str:
         label = self._label(mark.label)
         names = [one.name for one in label.attributes] if label else list(mark.attributes)
         values = [value for name in names if isinstance(value := mark.attributes.get(name), str)]
-        parts = [capital(mark.label), isolated(self._entities.get(mark.entity, "")), ", ".join(values)]
+        coder = mark.coder if self._several else ""
+        who = isolated(self._entities.get(mark.entity, ""))
+        parts = [capital(mark.label), who, ", ".join(values), isolated(coder)]
         return " · ".join(part for part in parts if part)
 
     def _label(self, name: str) -> Label | None:

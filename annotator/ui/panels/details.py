@@ -106,6 +106,7 @@ class DetailsPanel(Panel):
         outer.addWidget(self.empty, 1)
 
     def _connect(self) -> None:
+        self.session.hiding.changed.connect(self.refresh_soon)
         self.label_combo.activated.connect(self._relabel)
         self.entity.entity_chosen.connect(lambda uid: self.session.set_entity(self._uid, uid))
         self.entity.entity_named.connect(self._new_entity)
@@ -185,7 +186,7 @@ class DetailsPanel(Panel):
         self._uid = mark.uid if mark else ""
         self.pane.setVisible(mark is not None)
         self.empty.setVisible(mark is None)
-        todo = todos(self.session.scheme, self.session.annotations, self.session.relations)
+        todo = todos(self.session.scheme, self.session.shown_marks, self.session.relations)
         self.todos_counted.emit(len(todo))
         if mark is None:
             self.empty.set_text(self._why_empty())
@@ -230,7 +231,7 @@ class DetailsPanel(Panel):
         self.note.setReadOnly(not writable)
 
     def _show_relations(self, mark: Annotation) -> None:
-        lines = relation_lines(mark, self.session.annotations, self.session.relations)
+        lines = relation_lines(mark, self.session.shown_marks, self.session.relations)
         self.relations.show_lines(lines, writable=self.session.writable)
         self.relations.setVisible(bool(lines))
         self.no_relations.setText(

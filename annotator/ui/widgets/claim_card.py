@@ -91,7 +91,7 @@ class ClaimCard(QWidget):
         mark = self.session.mark(uid)
         if mark is None:
             return
-        if not slots(self.session.scheme, mark, self.session.annotations, self.session.relations):
+        if not slots(self.session.scheme, mark, self.session.shown_marks, self.session.relations):
             self.session.told.emit(self.tr("The scheme has no relations for this label."))
             return
         self._uid = uid
@@ -188,7 +188,7 @@ class ClaimCard(QWidget):
         held, session = {self._uid}, self.session
         held |= {one.mark.uid for one in self._slots if one.role == "part" and one.mark}
         found = [
-            one for one in todos(session.scheme, session.annotations, session.relations) if one.uid in held
+            one for one in todos(session.scheme, session.shown_marks, session.relations) if one.uid in held
         ]
         self.todo.setVisible(bool(found))
         for one in found:
@@ -245,7 +245,7 @@ class ClaimCard(QWidget):
         if slot.role == "part" or (further and slot.role == "mark"):
             slot = slot._replace(relation=None, mark=None)
         self._listening = slot
-        marks = fitting(slot, self._slots, self.session.annotations)
+        marks = fitting(slot, self._slots, self.session.shown_marks)
         self._canvas.picking.begin(self, marks, slot.labels, beside(slot, self._slots, mark))
         self.refresh()
         self.rows[at].set_listening(True)

@@ -1,4 +1,4 @@
-"""The label bar: a chip with a key for each label, and the two ways to build on a mark."""
+"""The label bar: a chip with a key for each label, the two ways to build on a mark, and what is shown."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from annotator.ui.widgets.chips import LabelChip
 from annotator.ui.widgets.flow import FlowLayout
 from annotator.ui.widgets.keys import KeyButton
 from annotator.ui.widgets.parts import cleared, row, surface
+from annotator.ui.widgets.shown_marks import HiddenButton
 
 if TYPE_CHECKING:
     from annotator.model.scheme import Scheme
@@ -32,6 +33,7 @@ class LabelBar(QWidget):
     label_chosen = Signal(str)
     relate_requested = Signal()
     fragment_requested = Signal()
+    filter_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +48,8 @@ class LabelBar(QWidget):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.relate.clicked.connect(self.relate_requested)
         self.fragment.clicked.connect(self.fragment_requested)
+        self.filter = HiddenButton()
+        self.filter.clicked.connect(self.filter_requested)
         holder = QWidget()
         holder.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self._flow = FlowLayout(holder, gap=_GAP)
@@ -53,6 +57,7 @@ class LabelBar(QWidget):
         self._box.addWidget(holder, 1)
         self._box.addWidget(self.relate)
         self._box.addWidget(self.fragment)
+        self._box.addWidget(self.filter)
 
     def show_scheme(self, scheme: Scheme) -> None:
         """Make the chips of the labels that may be used."""
@@ -61,6 +66,11 @@ class LabelBar(QWidget):
         for chip in self.chips:
             chip.clicked.connect(lambda _=False, name=chip.label.name: self.label_chosen.emit(name))
             self._flow.addWidget(chip)
+        self._fit()
+
+    def show_hidden(self, words: str, why: str) -> None:
+        """Say how many marks are hidden, and why."""
+        self.filter.show_state(words, why)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -81,6 +91,7 @@ class LabelBar(QWidget):
         left, right = self._sides
         chips = sum(chip.sizeHint().width() + _GAP for chip in self.chips)
         buttons = (self.relate, self.fragment)
+        chips += self.filter.sizeHint().width() + _GAP
         for edge, short in ((right, False), (_EDGE, False), (_EDGE, True)):
             wanted = chips + sum(one.width_when(short=short) + _GAP for one in buttons)
             if wanted <= self.width() - left - edge:
