@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 
 from annotator import paths
+from annotator.ui.overrides import safe_overrides
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -26,6 +27,7 @@ def shown_later(texts: Texts) -> Texts:
     return texts
 
 
+@safe_overrides
 class Catalogue(QTranslator):
     """The texts of one language, read from a file of Qt Linguist (TS 2.1).
 
