@@ -23,11 +23,13 @@ from annotator.cli.shared import (
 )
 
 if TYPE_CHECKING:
-    from annotator.analysis.splits import By
     from annotator.model.annotation import AttributeValue
+    from annotator.model.article import Status
     from annotator.model.edits import Edits, EditsReport
     from annotator.model.exchange import ExportReport
     from annotator.model.naming import Meanings, NameQuestion
+    from annotator.model.recipe import SplitBy
+    from annotator.project import Project
 
 
 #: What `import --json` tells, in this order (FORMATS section 5).
@@ -105,11 +107,15 @@ def import_(
 
 @click.command()
 @PROJECT
-@click.option("--to", "target", required=True, type=click.Path(path_type=Path), help="The file to write.")
+@click.option("--to", "target", type=click.Path(path_type=Path), help="The file to write.")
+@click.option("--recipe", "recipe_name", help="A recipe that is kept in the project; --to is optional then.")
 @click.option("--format", "kind", default="", help="A format; else the ending of the file decides.")
 @click.option("--label", "labels", multiple=True, help="Only marks of this label.")
 @click.option("--coder", "coders", multiple=True, help="Only marks of this coder.")
 @click.option("--status", type=click.Choice(["new", "started", "done"]), help="Only such articles.")
+@click.option("--set", "set_names", multiple=True, help="Only articles of this set.")
+@click.option("--adjudicated", is_flag=True, help="Only the gold layer of settled articles.")
+@click.option("--without-suggestions", is_flag=True, help="Leave out what nobody has confirmed.")
 @click.option("--option", "options", multiple=True, metavar="NAME=VALUE", help="Of the format.")
 @click.option("--split", "shares", help="Give articles a split, such as 80/10/10, and keep it.")
 @click.option("--seed", default=1, show_default=True, help="Of the split.")
@@ -125,11 +131,15 @@ def import_(
 def export(
     project: Path,
     *,
-    target: Path,
+    target: Path | None,
+    recipe_name: str | None,
     kind: str,
     labels: tuple[str, ...],
     coders: tuple[str, ...],
     status: str | None,
+    set_names: tuple[str, ...],
+    adjudicated: bool,
+    without_suggestions: bool,
     options: tuple[str, ...],
     shares: str | None,
     seed: int,
@@ -139,31 +149,50 @@ def export(
     as_json: bool,
 ) -> int:
     """Write labelled data."""
-    from annotator.analysis.splits import parse_shares
-    from annotator.project.exporting import export_to, refuse_taken
-    from annotator.project.splitting import split_articles
+    from annotator.model.filters import ArticleFilter
+    from annotator.model.recipe import Recipe
+    from annotator.project.exporting import format_for, refuse_taken
+    from annotator.project.recipes import carry_out, recipe
 
-    refuse_taken(target, overwrite=overwrite)
-    chosen = {**option_values(options), **({"flat": True} if flat else {})}
-    with open_project(project, read_only=shares is None) as opened, progress_bar("Exporting") as progress:
-        if shares is not None:
-            split_articles(opened, parse_shares(shares), seed=seed, by=cast("By", by))
-        report = export_to(
-            opened,
-            target,
-            format=kind,
-            labels=labels,
-            coders=coders,
-            status=status or "",
-            options=chosen,
-            overwrite=overwrite,
-            progress=progress,
-        )
+    if target is None and recipe_name is None:
+        raise click.UsageError("Say which file to write (--to), or which recipe to follow (--recipe).")
+    if target is not None:
+        refuse_taken(target, overwrite=overwrite)
+    with open_project(project, read_only=shares is None and recipe_name is None) as opened:
+        if recipe_name is not None:
+            wanted = recipe(opened, recipe_name)
+        else:
+            assert target is not None
+            wanted = Recipe(
+                format=format_for(target, kind).name,
+                articles=ArticleFilter(
+                    statuses=(cast("Status", status),) if status else (), sets=_sets(opened, set_names)
+                ),
+                labels=labels,
+                coders=coders,
+                adjudicated=adjudicated,
+                suggestions=not without_suggestions,
+                options={**option_values(options), **({"flat": True} if flat else {})},
+                shares=shares or "",
+                seed=seed,
+                by=cast("SplitBy", by),
+            )
+        with progress_bar("Exporting") as progress:
+            report = carry_out(opened, wanted, target, overwrite=overwrite, progress=progress)
     if as_json:
         echo_json(report, without=("warnings",))
     else:
         _tell_export(report)
     return PROBLEMS if report.warnings else DONE
+
+
+def _sets(project: Project, names: Sequence[str]) -> tuple[str, ...]:
+    """The uids of the sets of these names. Raises `click.UsageError` for a name that there is not."""
+    known = {one.name: one.uid for one in project.sets.all()}
+    for name in names:
+        if name not in known:
+            raise click.UsageError(f"There is no set “{name}”. There are: {', '.join(known) or 'none yet'}.")
+    return tuple(known[name] for name in names)
 
 
 class _Edits(NamedTuple):

@@ -44,19 +44,41 @@ def export_to(
     coders: Sequence[str] = (),
     status: str = "",
     articles: Sequence[ArticleId] = (),
+    suggestions: bool = True,
     options: Mapping[str, Any] | None = None,
     overwrite: bool = False,
     progress: Progress = no_progress,
 ) -> ExportReport:
     """Write the articles of that status with their annotations of those labels and coders (empty: all).
 
-    `format` is a format's name; "" goes by the ending of `target`. The files are complete or not there
-    at all; an existing one is replaced only with `overwrite`. Raises `WriteError`, `SchemeError` (an
-    unknown label), or `Cancelled` (nothing is changed then).
+    Without `suggestions` annotations that nobody has confirmed stay behind. `format` is a format's name;
+    "" goes by the ending of `target`. The files are complete or not there at all; an existing one is
+    replaced only with `overwrite`. Raises `WriteError`, `SchemeError` (an unknown label), or `Cancelled`
+    (nothing is changed then).
     """
     kind = format_for(target, format)
     refuse_taken(target, overwrite=overwrite)
-    data = dataset(project, labels=labels, coders=coders, status=status, articles=articles)
+    data = dataset(
+        project,
+        labels=labels,
+        coders=coders,
+        status=status,
+        articles=articles,
+        suggestions=suggestions,
+    )
+    return write_dataset(data, kind, target, options=options, overwrite=overwrite, progress=progress)
+
+
+def write_dataset(
+    data: Dataset,
+    kind: Format,
+    target: Path,
+    *,
+    options: Mapping[str, Any] | None = None,
+    overwrite: bool = False,
+    progress: Progress = no_progress,
+) -> ExportReport:
+    """Write a dataset of ours: complete or not at all. Raises `WriteError` or `Cancelled`."""
     with _beside(target) as folder:
         report = kind.write(data, folder / target.name, options or {}, progress)
         report.files = _put(folder, target.parent, overwrite=overwrite)
@@ -84,6 +106,7 @@ def dataset(
     coders: Sequence[str] = (),
     status: str = "",
     articles: Sequence[ArticleId] = (),
+    suggestions: bool = True,
 ) -> Dataset:
     """What an export takes, to be read article by article. Raises `SchemeError` for an unknown label."""
     for label in labels:
@@ -92,7 +115,7 @@ def dataset(
     for name in coders:
         if name not in {one.name for one in known}:
             raise WriteError(f"Nobody called “{name}” has worked in this project. Nothing was written.")
-    choice = Choice(articles=tuple(articles), status=status, labels=tuple(labels), coders=tuple(coders))
+    choice = Choice(tuple(articles), status, tuple(labels), tuple(coders), suggestions)
     records = _Records(project._core, choice)
     return Dataset(
         scheme=project.scheme,
@@ -196,5 +219,6 @@ def _in_words(choice: Choice) -> str:
         f"labels {', '.join(choice.labels)}" if choice.labels else "",
         f"coders {', '.join(choice.coders)}" if choice.coders else "",
         f"{len(choice.articles)} chosen articles" if choice.articles else "",
+        "" if choice.suggestions else "without suggestions",
     ]
     return "; ".join(part for part in parts if part) or "everything"

@@ -45,12 +45,17 @@ class View(NamedTuple):
 
 
 class Choice(NamedTuple):
-    """Which articles and annotations go out; an empty part means all."""
+    """Which articles and annotations go out; an empty part means all.
+
+    `coders` are also those whose article variables count. Without `suggestions` annotations that nobody
+    has confirmed stay behind.
+    """
 
     articles: tuple[ArticleId, ...] = ()
     status: str = ""
     labels: tuple[str, ...] = ()
     coders: tuple[str, ...] = ()
+    suggestions: bool = True
 
 
 def article(view: View, key: ArticleId) -> Article | None:
@@ -138,10 +143,16 @@ def variables_of(view: View, key: ArticleId) -> dict[str, AttributeValue]:
     return variables_between(view, key, key).get(key, {})
 
 
-def variables_between(view: View, first: ArticleId, last: ArticleId) -> dict[int, dict[str, AttributeValue]]:
-    """The same for every article from one key to another that has any."""
+def variables_between(
+    view: View, first: ArticleId, last: ArticleId, coders: Sequence[str] = ()
+) -> dict[int, dict[str, AttributeValue]]:
+    """The same for every article from one key to another that has any; of these coders alone, if any."""
     found: dict[int, dict[str, AttributeValue]] = {}
-    for article, variable, value in fetch_all(view.connection, _variables, {"first": first, "last": last}):
+    statement = _variables
+    if coders:
+        known = [view.names.coder_ids[one] for one in coders]
+        statement = statement.where(schema.variable_value.c.coder_id.in_(known))
+    for article, variable, value in fetch_all(view.connection, statement, {"first": first, "last": last}):
         found.setdefault(article, {})[view.names.variables[variable]] = msgspec.json.decode(value)
     return found
 
@@ -174,6 +185,13 @@ def chosen_article_ids(view: View, choice: Choice) -> list[ArticleId]:
     ids = [ArticleId(key) for key in view.connection.execute(statement).scalars()]
     wanted = set(choice.articles)
     return [key for key in ids if key in wanted] if wanted else ids
+
+
+def articles_marked_by(view: View, coder: str) -> set[ArticleId]:
+    """Ids of the articles that a coder (by name) has marked anything in."""
+    column = schema.annotation.c
+    chosen = select(column.article_id).where(column.coder_id == view.names.coder_ids.get(coder)).distinct()
+    return {ArticleId(key) for key in view.connection.execute(chosen).scalars()}
 
 
 def _counts(view: View, column: Any, names: Mapping[int, str]) -> dict[str, int]:

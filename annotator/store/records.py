@@ -47,7 +47,7 @@ def records(view: View, ids: Sequence[ArticleId], choice: Choice) -> Iterator[Ar
     """
     marks = _chosen(view.names, choice)
     for portion in _portions(ids):
-        yield from _records(view, portion, marks)
+        yield from _records(view, portion, marks, choice.coders)
 
 
 def _portions(ids: Sequence[ArticleId]) -> Iterator[list[ArticleId]]:
@@ -74,11 +74,13 @@ class _Keys:
         return fetch_all(self._connection, statement, self._values)
 
 
-def _records(view: View, portion: Sequence[ArticleId], marks: Select[Any]) -> Iterator[ArticleRecord]:
+def _records(
+    view: View, portion: Sequence[ArticleId], marks: Select[Any], coders: Sequence[str]
+) -> Iterator[ArticleRecord]:
     keys = _Keys(view.connection, portion[0], portion[-1])
     annotations = _annotations(keys, marks)
     relations = _relations(view, keys)
-    variables = variables_between(view, portion[0], portion[-1])
+    variables = variables_between(view, portion[0], portion[-1], coders)
     names = RowNames(view.names.labels, view.names.coders, view.names.entities)
     wanted = frozenset(portion)
     for row in keys.ask(_ARTICLES):
@@ -106,6 +108,8 @@ def _chosen(names: Names, choice: Choice) -> Select[Any]:
         statement = statement.where(column.label_id.in_([names.label_ids[one] for one in choice.labels]))
     if choice.coders:
         statement = statement.where(column.coder_id.in_([names.coder_ids[one] for one in choice.coders]))
+    if not choice.suggestions:
+        statement = statement.where(column.suggested.is_(False))
     return statement.order_by(column.article_id)
 
 
