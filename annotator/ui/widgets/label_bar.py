@@ -82,7 +82,7 @@ class LabelBar(QWidget):
         """Stand over the column of text: pixels free on both sides.
 
         Where there is little room the bar reaches over the column's right edge, then the words of the
-        two buttons give way, and at last the chips break into rows.
+        two buttons give way, then it reaches over the left edge, and at last the chips break into rows.
         """
         self._sides = (left, right)
         self._fit()
@@ -90,14 +90,18 @@ class LabelBar(QWidget):
     def _fit(self) -> None:
         left, right = self._sides
         chips = sum(chip.sizeHint().width() + _GAP for chip in self.chips)
-        buttons = (self.relate, self.fragment)
-        chips += self.filter.sizeHint().width() + _GAP
-        for edge, short in ((right, False), (_EDGE, False), (_EDGE, True)):
+        buttons = (self.relate, self.fragment, self.filter)
+        for near, edge, short in (
+            (left, right, False),
+            (left, _EDGE, False),
+            (left, _EDGE, True),
+            (_EDGE, _EDGE, True),
+        ):
             wanted = chips + sum(one.width_when(short=short) + _GAP for one in buttons)
-            if wanted <= self.width() - left - edge:
+            if wanted <= self.width() - near - edge:
                 break
         for one in buttons:
             one.set_short(short)
-        margins = QMargins(left, 8, edge, 8)
+        margins = QMargins(near, 8, edge, 8)
         if self._box.contentsMargins() != margins:
             self._box.setContentsMargins(margins)

@@ -34,10 +34,12 @@ class HiddenButton(QToolButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setIconSize(QSize(16, 16))
         self.setMinimumSize(26, 26)
+        self._words = ""
         self.show_state("", "")
 
     def show_state(self, words: str, why: str) -> None:
         """Say what is hidden ("" for nothing), and in the tool tip why."""
+        self._words = words
         self.setIcon(icon("filter"))
         self.setText(words)
         self.setToolButtonStyle(
@@ -47,6 +49,15 @@ class HiddenButton(QToolButton):
         self.setToolTip(f"{why}\n{tip}" if why else tip)
         self.setAccessibleName(self.tr("Shown marks: {0}").format(why or self.tr("all")))
         restyle(self, "on", bool(words))
+
+    def set_short(self, short: bool) -> None:
+        """Show the number alone, or the words."""
+        self.setText(self._words.split()[0] if short and self._words else self._words)
+
+    def width_when(self, *, short: bool) -> int:
+        """The width it wants with the number alone, or with the words, pixels."""
+        self.set_short(short)
+        return self.sizeHint().width()
 
 
 class HiddenNote(QWidget):
