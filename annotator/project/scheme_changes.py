@@ -56,10 +56,10 @@ class SchemeChanges:
             writing.write_scheme_items(at, after, keep_gone=True)
             at.names.reload(at.recorder.connection)
         ids, moment = at.names.label_ids, at.recorder.at
-        marks = {
-            key: {"label_id": ids[label], "attributes": attributes, "modified": moment}
-            for key, (label, attributes) in made.marks.items()
-        }
+        marks: dict[int, dict[str, object]] = {}
+        for label, attributes, keys in made.marks:
+            row = {"label_id": ids[label], "attributes": attributes, "modified": moment}
+            marks |= dict.fromkeys(keys, row)
         scheme_marks.rewrite(at, "annotation", marks)
         scheme_marks.rewrite(at, "variable_value", {key: {"value": one} for key, one in made.values.items()})
         scheme_marks.delete_values(at, made.gone_values)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -55,10 +55,12 @@ _MOST_VALUES: Final = 100
 
 
 class Plan(msgspec.Struct, kw_only=True):
-    """A change with all it does: columns of marks (`labels` by name) and of values by row id."""
+    """A change with all it does: marks that get the same label (name) and attributes (JSON), and the new
+    values of variables by row.
+    """
 
     preview: Preview
-    marks: dict[int, tuple[str, str]]
+    marks: list[tuple[str, str, list[int]]]
     values: dict[int, str]
     gone_values: list[int]
     gone_relations: list[int]
@@ -70,19 +72,14 @@ class _Tally:
     def __init__(self) -> None:
         self._found: dict[tuple[Way, str], tuple[list[AnnotationId], list[ArticleId], list[int]]] = {}
 
-    def add(self, way: Way, words: str, *, mark: int = 0, article: int = 0) -> None:
-        """One more mark or article."""
-        marks, articles, count = self._found.setdefault((way, words), ([], [], [0]))
-        count[0] += 1
-        if mark:
-            marks.append(AnnotationId(mark))
-        elif article:
-            articles.append(ArticleId(article))
-
-    def all(self, way: Way, words: str, marks: list[AnnotationId]) -> None:
-        """All these marks."""
-        if marks:
-            self._found[way, words] = (marks, [], [len(marks)])
+    def add(self, way: Way, words: str, *, marks: Sequence[int] = (), articles: Sequence[int] = ()) -> None:
+        """Further marks or articles."""
+        if not (marks or articles):
+            return
+        known_marks, known_articles, count = self._found.setdefault((way, words), ([], [], [0]))
+        known_marks += map(AnnotationId, marks)
+        known_articles += map(ArticleId, articles)
+        count[0] += len(marks) + len(articles)
 
     def effects(self) -> list[Effect]:
         """What was found."""
@@ -114,7 +111,7 @@ class _Planner:
         self._after = self._target.scheme
         self._tally = _Tally()
         self._open: dict[str, Counter[str]] = {}
-        self._marks: dict[int, tuple[str, str]] = {}
+        self._marks: list[tuple[str, str, list[int]]] = []
         self._values: dict[int, str] = {}
         self._gone_values: list[int] = []
         self._gone_relations: list[int] = []
@@ -205,7 +202,7 @@ class _Planner:
         for row in self._rows_of(owner) if owner else ():
             held = _decoder.decode(row.attributes).get(was.name)
             if held is not None and value in words_of(held):
-                self._tally.add("kept", words, mark=row.id)
+                self._tally.add("kept", words, marks=[row.id])
 
     def _used_words(self, one: Attribute) -> list[str]:
         owner = owner_of(self._before, one.uid)
@@ -247,16 +244,17 @@ class _Planner:
                 "retired": f"keep “{one.name}”, which is no longer offered",
                 "offered again": f"of “{one.name}”, which is offered again",
             }[one.way]
-            self._tally.all("label" if one.way == "renamed" else "kept", words, marks)
+            self._tally.add("label" if one.way == "renamed" else "kept", words, marks=marks)
 
     def _retire_left_over(self) -> None:
         """After a limited merge: a label without any mark left goes, the others stay."""
         if not self._target.leaving or not self._target.limit:
             return
+        going = {key for _, _, ids in self._marks for key in ids}
         for uid in self._target.leaving:
             label = item(self._before, uid)
             assert isinstance(label, Label)
-            if all(row.id in self._marks for row in self._rows_of(label.name)):
+            if all(row.id in going for row in self._rows_of(label.name)):
                 self._after = without(self._after, uid)
 
     def _flag_rechecks(self) -> None:
@@ -279,17 +277,15 @@ class _Planner:
         limit = self._target.limit
         coders = {names.coder_ids.get(one) for one in limit.coders}
         articles = None if limit.articles is None else frozenset(limit.articles)
-        known: dict[tuple[int, str], _Turned] = {}
+        groups: dict[tuple[int, str, int], list[MarkRow]] = {}
+        single = self._target.single
         for row in rows:
-            if row.label not in wanted:
+            if row.label not in wanted or (coders and row.coder not in coders):
                 continue
-            if (coders and row.coder not in coders) or (articles is not None and row.article not in articles):
-                continue
-            turned = None if self._target.single else known.get((row.label, row.attributes))
-            if turned is None:
-                turned = self._turned(row, routes[names.labels[row.label]])
-                known[row.label, row.attributes] = turned
-            self._take(row, turned)
+            if articles is None or row.article in articles:
+                groups.setdefault((row.label, row.attributes, row.id if single else 0), []).append(row)
+        for alike in groups.values():
+            self._take(alike, self._turned(alike[0], routes[names.labels[alike[0].label]]))
 
     def _is_felt(self, name: str) -> bool:
         """Whether marks of the label (its name now) may come out otherwise."""
@@ -322,14 +318,15 @@ class _Planner:
         turned.attributes = json_text(_ordered(label, turned.values))
         return turned
 
-    def _take(self, row: MarkRow, turned: _Turned) -> None:
+    def _take(self, rows: list[MarkRow], turned: _Turned) -> None:
+        """What becomes of marks that are alike."""
+        ids = [row.id for row in rows]
         for way, words in turned.said:
-            self._tally.add(way, words, mark=row.id)
+            self._tally.add(way, words, marks=ids)
         for uid, word in turned.unfit:
-            self._open.setdefault(uid, Counter())[word] += 1
-        label = self._view.names.labels[row.label]
-        if turned.said or turned.unfit or (turned.label != label and turned.attributes != row.attributes):
-            self._marks[row.id] = (turned.label, turned.attributes)
+            self._open.setdefault(uid, Counter())[word] += len(ids)
+        if turned.said or turned.unfit:
+            self._marks.append((turned.label, turned.attributes, ids))
 
     # ------------------------------------------------------------------ variables and relations
 
@@ -353,18 +350,18 @@ class _Planner:
     ) -> None:
         value = _value.decode(row.value)
         if now is None:
-            self._tally.add("lost", f"lose their value of “{was.name}”", article=row.article)
+            self._tally.add("lost", f"lose their value of “{was.name}”", articles=[row.article])
             self._gone_values.append(row.id)
             return
         result = converted(value, now, words)
         for word in result.unfit:
             self._open.setdefault(now.uid, Counter())[word] += 1
         if result.lost and not result.unfit:
-            self._tally.add("lost", f"lose (a part of) their value of “{was.name}”", article=row.article)
+            self._tally.add("lost", f"lose (a part of) their value of “{was.name}”", articles=[row.article])
         if result.value is None:
             self._gone_values.append(row.id)
         elif result.value != value:
-            self._tally.add("variable", _change_words(now, value, result.value), article=row.article)
+            self._tally.add("variable", _change_words(now, value, result.value), articles=[row.article])
             self._values[row.id] = json_text(result.value)
 
     def _look_at_relations(self) -> None:
@@ -386,9 +383,13 @@ class _Planner:
     def _unfit_relation(self, row: scheme_marks.RelationRow, words: str, change: EditScheme) -> None:
         if change.drop_relations:
             self._gone_relations.append(row.id)
-            self._tally.add("deleted", f"lose a relation that is no longer allowed: {words}", mark=row.head)
+            self._tally.add(
+                "deleted", f"lose a relation that is no longer allowed: {words}", marks=[row.head]
+            )
         else:
-            self._tally.add("relations", f"keep a relation that is no longer allowed: {words}", mark=row.head)
+            self._tally.add(
+                "relations", f"keep a relation that is no longer allowed: {words}", marks=[row.head]
+            )
 
     # ------------------------------------------------------------------
 

@@ -23,6 +23,7 @@ from annotator.store import checksums, schema
 from annotator.store.schema import key_of
 from annotator.store.statements import (
     Row,
+    chunks,
     delete_rows,
     fetch_all,
     fetch_row,
@@ -150,10 +151,15 @@ class Recorder:
 
     def update_each(self, table: Table, rows: Mapping[int, Mapping[str, Any]]) -> int:
         """Set the same columns of many rows, each to its own values, by key; gives how many that changed."""
+        return sum(self._update_some(table, chunk, rows) for chunk in chunks(list(rows)))
+
+    def _update_some(self, table: Table, keys: Sequence[int], rows: Mapping[int, Mapping[str, Any]]) -> int:
+        """A portion at a time: hundreds of thousands of rows in memory would keep the collector busy."""
         changed: list[tuple[int, Row]] = []
         changes: list[Row] = []
-        for row in fetch_rows(self.connection, table, rows):
-            key = row[key_of(table)]
+        name_of_key = key_of(table)
+        for row in fetch_rows(self.connection, table, keys):
+            key = row[name_of_key]
             values = rows[key]
             before = {name: row[name] for name, value in values.items() if row[name] != value}
             if before:

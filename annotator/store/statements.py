@@ -10,7 +10,7 @@ import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, Table, bindparam, delete, insert, select, update
+from sqlalchemy import BindParameter, Connection, Select, Table, bindparam, delete, insert, select, update
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql import ClauseElement
 
@@ -56,10 +56,10 @@ def fetch_row(connection: Connection, table: Table, key: int) -> Row | None:
 
 def fetch_rows(connection: Connection, table: Table, keys: Iterable[int]) -> Iterator[Row]:
     """The rows with these keys, in key order within each chunk; missing ones are left out."""
-    column = table.c[key_of(table)]
+    names = table.c.keys()
     for chunk in chunks(list(keys)):
-        statement = select(table).where(column.in_(chunk)).order_by(column)
-        yield from (dict(row) for row in connection.execute(statement).mappings())
+        for row in _cursor(connection).execute(_fetch_many(table, len(chunk)), chunk).fetchall():
+            yield dict(zip(names, row, strict=True))
 
 
 def update_each(connection: Connection, table: Table, rows: Sequence[tuple[int, Row]]) -> None:
@@ -114,6 +114,13 @@ def _update(table: Table, columns: tuple[str, ...]) -> tuple[str, list[str]]:
 @functools.cache
 def _fetch(table: Table) -> tuple[str, list[str]]:
     return _compiled(select(table).where(table.c[key_of(table)] == bindparam("key_")))
+
+
+@functools.lru_cache(maxsize=256)
+def _fetch_many(table: Table, count: int) -> str:
+    column = table.c[key_of(table)]
+    keys: list[BindParameter[int]] = [bindparam(f"key_{place}") for place in range(count)]
+    return _compiled(select(table).where(column.in_(keys)).order_by(column))[0]
 
 
 @functools.lru_cache(maxsize=64)
