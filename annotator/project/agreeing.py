@@ -11,8 +11,10 @@ from annotator.analysis.agreement import AgreementReport, agreement
 from annotator.analysis.report import REFERENCES, methods_paragraph, subject_words, tables
 from annotator.analysis.report_page import headlines, html_page
 from annotator.errors import AnnotatorError, WriteError
+from annotator.model.annotation import AttributeValue
 from annotator.model.article import ArticleId
 from annotator.model.exchange import Progress, no_progress
+from annotator.project.comparing import Comparison, compared, marks_by_article
 from annotator.project.documents import Bars, Grid, Heading, Paragraph, Part, write_docx, write_xlsx
 from annotator.project.exporting import dataset, refuse_taken
 from annotator.project.project import Project
@@ -54,6 +56,72 @@ def measured(
         gamma_samples=gamma_samples,
         progress=progress,
     )
+
+
+class Disagreement(msgspec.Struct, frozen=True, kw_only=True):
+    """One place where coders said different things; `said` is coder → value, "" where there is no mark.
+
+    `uid` is the mark to go to, "" for a variable of the whole article, whose `quote` is "" as well.
+    """
+
+    article: ArticleId
+    title: str
+    uid: str
+    quote: str
+    said: dict[str, str]
+
+
+def disagreements(
+    project: Project,
+    subject: str,
+    *,
+    coders: Sequence[str],
+    articles: Sequence[ArticleId] = (),
+    progress: Progress = no_progress,
+) -> list[Disagreement]:
+    """Every place where these coders differ in a subject: "" for labels, "label.attribute", or a variable.
+
+    Only articles that at least two of them coded are looked at, and in each only those who coded it.
+    """
+    marks = marks_by_article(project)
+    found: list[Disagreement] = []
+    shared = [key for key in articles or marks if len(marks.get(key, {}).keys() & set(coders)) > 1]
+    for done, key in enumerate(shared):
+        progress(done, len(shared))
+        here = [one for one in coders if one in marks[key]]
+        places = list(_places(compared(project, key, here), subject))
+        if places:
+            title = project.articles.get(key).title
+            found += [
+                Disagreement(article=key, title=title, uid=uid, quote=quote, said=said)
+                for uid, quote, said in places
+            ]
+    return found
+
+
+def _places(comparison: Comparison, subject: str) -> Iterator[tuple[str, str, dict[str, str]]]:
+    """Mark to go to, its quote, and what each coder said, wherever they differ in the subject."""
+    for variable in comparison.variables:
+        if variable.name == subject and variable.kind == "value":
+            yield "", "", {name: _said(value) for name, value in variable.values.items()}
+    label, _, attribute = subject.partition(".")
+    for case in comparison.marks:
+        first = next(iter(case.marks.values()))
+        if not subject and case.kind in {"only", "label"}:
+            said = {name: case.marks[name].label if name in case.marks else "" for name in comparison.coders}
+            yield first.uid, first.quote, said
+        elif attribute in case.attributes:
+            some = {
+                name: _said(mark.attributes.get(attribute, ""))
+                for name, mark in case.marks.items()
+                if mark.label == label
+            }
+            if len(set(some.values())) > 1:
+                yield first.uid, first.quote, some
+
+
+def _said(value: AttributeValue) -> str:
+    return ", ".join(value) if isinstance(value, list) else str(value)
 
 
 def write_report(

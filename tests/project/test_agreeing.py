@@ -12,7 +12,7 @@ import pytest
 from annotator import cli
 from annotator.errors import AnnotatorError, WriteError
 from annotator.project import Project
-from annotator.project.agreeing import measured, write_report
+from annotator.project.agreeing import disagreements, measured, write_report
 from tests.projects import new_project
 
 
@@ -36,6 +36,29 @@ def test_coders_who_mark_the_same_agree_and_those_who_do_not_do_not(project: Pro
     assert found["actor", "F1, exact"] == 1.0
     assert found["actor.type", "percent agreement"] == 1.0
     assert found["frame", "percent agreement"] == 0.0
+
+
+def test_every_disagreement_can_be_found(project: Project) -> None:
+    frames = disagreements(project, "frame", coders=["Sari", "Budi"])
+    assert len(frames) == 5
+    assert frames[0].said == {"Sari": "conflict", "Budi": "morality"}
+    assert frames[0].uid == ""
+    assert disagreements(project, "", coders=["Sari", "Budi"]) == []
+    article = project.articles.ids()[0]
+    project.set_coder("Budi")
+    mark = next(one for one in project.annotations.of(article) if one.coder == "Budi")
+    project.annotations.edit(mark.id, attributes={"type": "business"})
+    (types,) = disagreements(project, "actor.type", coders=["Sari", "Budi"])
+    assert types.said == {"Sari": "government", "Budi": "business"}
+    assert types.quote == "Rusia"
+    project.annotations.edit(mark.id, label="source", attributes={})
+    (labels,) = disagreements(project, "", coders=["Sari", "Budi"], articles=[article])
+    assert labels.said == {"Sari": "actor", "Budi": "source"}
+    assert disagreements(project, "actor.type", coders=["Sari", "Budi"]) == []
+    project.annotations.delete([mark.id])
+    project.annotations.add(article, "claim", [(6, 14)])
+    found = disagreements(project, "", coders=["Sari", "Budi"], articles=[article])
+    assert [one.said for one in found] == [{"Sari": "actor", "Budi": ""}, {"Sari": "", "Budi": "claim"}]
 
 
 def test_two_coders_are_needed(project: Project) -> None:

@@ -93,6 +93,23 @@ def test_the_worst_article_opens_side_by_side(qtbot: QtBot, settings: Settings, 
     driver.close()
 
 
+def test_a_disagreement_leads_to_its_place_in_the_text(qtbot: QtBot, settings: Settings, coded: Path) -> None:
+    driver = Driver(qtbot, settings, coded)
+    view = view_of(qtbot, driver)
+    measured(qtbot, view)
+    view.tabs.setCurrentIndex(2)
+    qtbot.waitUntil(lambda: view.places.rowCount() == 2, timeout=20_000)
+    said = {tuple(view.places.item(at, place).text() for place in range(2)) for at in range(2)}
+    assert said == {("claim", "–"), ("–", "claim")}
+    view.places.selectRow(0)
+    qtbot.keyClick(view.places, Qt.Key.Key_Return)
+    assert driver.window.pages.front is None
+    selected = driver.window.session.selected_mark()
+    assert selected is not None
+    assert selected.label == "claim"
+    driver.close()
+
+
 def test_a_set_is_measured_alone_and_an_empty_one_is_told(
     qtbot: QtBot, settings: Settings, coded: Path
 ) -> None:

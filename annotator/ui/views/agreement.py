@@ -32,15 +32,22 @@ from annotator.ui.widgets.svg_chart import SvgChart
 from annotator.ui.words import count_words, number
 
 if TYPE_CHECKING:
-    from annotator.analysis.agreement import AgreementReport
+    from collections.abc import Callable
+
+    from annotator.analysis.agreement import AgreementReport, Confusion
     from annotator.analysis.report import Table
     from annotator.model.article import ArticleId
+    from annotator.model.exchange import Progress
+    from annotator.project.agreeing import Disagreement
 
 #: Rounds of the bootstrap to choose from; 0 gives no intervals.
 _ROUNDS = (0, 200, 1000, 5000)
 
 #: Samples that the chance level of gamma is taken from.
 _GAMMA_SAMPLES = 30
+
+#: The tab of the confusions.
+_CONFUSIONS = 2
 
 
 class AgreementView(View):
@@ -56,6 +63,10 @@ class AgreementView(View):
         super().__init__(*given)
         self.report: AgreementReport | None = None
         self._job: Job | None = None
+        self._articles: list[ArticleId] = []
+        self._found: list[Disagreement] = []
+        self._tables: list[Table] = []
+        self._confusions: list[Confusion] = []
         self.export_button = QPushButton(self.tr("Export report…"))
         self.export_button.clicked.connect(self._choose_target)
         self.export_button.setEnabled(False)
@@ -178,11 +189,14 @@ class AgreementView(View):
                 seed=seed,
                 gamma_samples=samples,
                 progress=progress,
-            )
+            ),
+            self.show_report,
         )
+        self._articles = articles
 
-    def _work(self, work: Any) -> None:
+    def _work(self, work: Callable[[Progress], Any], done: Callable[[Any], None]) -> None:
         self._say("")
+        self._done = done
         self._job = Job(work, self)
         self._job.progressed.connect(self._show_progress)
         self._job.succeeded.connect(self._succeeded)
@@ -220,9 +234,9 @@ class AgreementView(View):
         words = self.tr("Something went wrong in the program; the project is untouched. Details are in {0}")
         self._say(words.format(faults.log_file()))
 
-    def _succeeded(self, report: AgreementReport) -> None:
+    def _succeeded(self, result: object) -> None:
         self._end()
-        self.show_report(report)
+        self._done(result)
 
     def _say(self, sentence: str) -> None:
         self.problem.setText(sentence)
@@ -252,7 +266,7 @@ class AgreementView(View):
         ):
             self.tabs.addTab(words)
             self.pages.addWidget(page)
-        self.tabs.currentChanged.connect(self.pages.setCurrentIndex)
+        self.tabs.currentChanged.connect(self._show_tab)
         self.shown = QStackedWidget()
         self.shown.addWidget(self.empty)
         there = QWidget()
@@ -262,6 +276,11 @@ class AgreementView(View):
         self.shown.addWidget(there)
         box.addWidget(self.shown)
         return place
+
+    def _show_tab(self, at: int) -> None:
+        self.pages.setCurrentIndex(at)
+        if at == _CONFUSIONS:
+            self._list_places()
 
     def _summary_page(self) -> QWidget:
         page = QWidget()
@@ -334,9 +353,18 @@ class AgreementView(View):
             "share of the row."
         )
         box.addWidget(label(words, "muted", wrap=True))
-        box.addWidget(self.confusion)
-        box.addStretch(1)
-        return ScrollPane(page)
+        both = row(spacing=24)
+        both.addWidget(self.confusion, 0, Qt.AlignmentFlag.AlignTop)
+        side = column(spacing=8)
+        self.places_words = label("", "muted", wrap=True)
+        self.places = DataTable(self.tr("Disagreements"))
+        self.places.setMinimumSize(320, 260)
+        self.places.row_opened.connect(self._open_place)
+        side.addWidget(self.places_words)
+        side.addWidget(self.places, 1)
+        both.addLayout(side, 1)
+        box.addLayout(both, 1)
+        return page
 
     def _drift_page(self) -> QWidget:
         page = QWidget()
@@ -368,7 +396,7 @@ class AgreementView(View):
         from annotator.analysis.report_page import drift_chart, headlines, interval_chart
 
         self.report = report
-        self._tables: list[Table] = tables(report)
+        self._tables = tables(report)
         self.export_button.setEnabled(True)
         self.shown.setCurrentIndex(1)
         self.facts.setText(self._facts(report))
@@ -420,7 +448,41 @@ class AgreementView(View):
     def _show_confusion(self, at: int) -> None:
         from annotator.analysis.report_page import confusion_chart
 
-        self.confusion.show_svg(confusion_chart(self._confusions[at]) if at >= 0 else "")
+        if at < 0:
+            self.confusion.show_svg("")
+            return
+        self.confusion.show_svg(confusion_chart(self._confusions[at]))
+        if self.tabs.currentIndex() == _CONFUSIONS:
+            self._list_places()
+
+    def _list_places(self) -> None:
+        """Look for every disagreement in the chosen subject, on a thread."""
+        from annotator.project.agreeing import disagreements
+
+        project, at = self.session.project, self.subjects.currentIndex()
+        if project is None or self.report is None or at < 0 or self._job is not None:
+            return
+        subject, coders, articles = self._confusions[at].subject, self.report.coders, self._articles
+        self._work(
+            lambda progress: disagreements(
+                project, subject, coders=coders, articles=articles, progress=progress
+            ),
+            self._show_places,
+        )
+
+    def _show_places(self, found: list[Disagreement]) -> None:
+        assert self.report is not None
+        self._found = found
+        words = self.tr("{0}; Enter or a double click goes there in the text.")
+        none = self.tr("No disagreement here.")
+        count = count_words(len(found), "disagreement", "disagreements")
+        self.places_words.setText(words.format(count) if found else none)
+        coders = self.report.coders
+        rows = [(*(one.said.get(name) or "–" for name in coders), one.quote, one.title) for one in found]
+        self.places.show_rows((*coders, self.tr("Text"), self.tr("Article")), rows)
+
+    def _open_place(self, at: int) -> None:
+        self.place(self._found[at].article, self._found[at].uid)
 
     def _show_drift(self, report: AgreementReport, chart: str) -> None:
         self.drift.show_svg(chart)
