@@ -25,8 +25,9 @@ from annotator.errors import (
     NotAProjectError,
     ReadOnlyError,
 )
+from annotator.model.changes import Compaction
 from annotator.model.folding import fold_text
-from annotator.store import checksums, migrations, schema
+from annotator.store import checksums, compaction, migrations, schema
 from annotator.store.errors import damaged_sentence, in_words, nonsense_in_words
 from annotator.store.lock import Lock
 
@@ -185,6 +186,26 @@ class ProjectFile:
         self.mutex.release()
         self.mutex.acquire()
 
+    def compaction(self, before: str) -> Compaction:
+        """What `compact` would take out of the history before that moment (UTC)."""
+        with self.reading():
+            return compaction.preview(self._raw, before)
+
+    def compact(self, before: str) -> None:
+        """Take it out, inside a running write transaction."""
+        compaction.compact(self._raw, before)
+
+    def shrink(self) -> None:
+        """Give the disk back what is free in the file. Raises the `FileError` of the disk; all stays then."""
+        with self.mutex, in_words(self.path):
+            self._refuse_foreign_changes()
+            try:
+                self._raw.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 1)  # it works in a second file
+                self._raw.execute("VACUUM")
+            finally:
+                self._raw.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
+                self._stamp = self._stat()
+
     def structure_problems(self) -> list[str]:
         """SQLite's own check of pages and references, in its words.
 
@@ -247,8 +268,18 @@ class ProjectFile:
                     )
             if version < schema.VERSION:
                 self._upgrade(version)
+            if not self.read_only:
+                self._make_lost_indexes()
             _refuse_foreign_structure(self._raw, self.path)
         self._stamp = self._stat()
+
+    def _make_lost_indexes(self) -> None:
+        """An index of ours that is not there holds nothing that could be lost: make it again."""
+        there = {row[0] for row in self._raw.execute("SELECT name FROM sqlite_master LIMIT 1000")}
+        for table in schema.metadata.sorted_tables:
+            for index in table.indexes:
+                if index.name not in there and table.name in there:
+                    index.create(self.connection)
 
     def _upgrade(self, version: int) -> None:
         if self.read_only:
@@ -384,8 +415,9 @@ def _refuse_foreign_structure(connection: sqlite3.Connection, path: Path) -> Non
     came with the file could run on our writes.
     """
     found, expected = _structure(connection), _expected_structure()
-    if found != expected:
-        odd = sorted(str(key) for key in found.keys() ^ expected.keys())
+    lost = [key for key in expected.keys() - found.keys() if key[0] == "index"]
+    if found != {key: shape for key, shape in expected.items() if key not in lost}:
+        odd = sorted(str(key) for key in found.keys() ^ expected.keys() if key not in lost)
         odd += sorted(str(key) for key in found.keys() & expected.keys() if found[key] != expected[key])
         raise NotAProjectError(
             f"“{path.name}” contains parts that Annotator did not make, so it was not opened and not "

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 import msgspec
 from sqlalchemy import ColumnElement, and_, or_, select
 
-from annotator.model.article import ArticleId
 from annotator.model.changes import HistoryEntry
 from annotator.store import schema
 from annotator.store.reading import View
@@ -49,21 +48,7 @@ def recent_commands(view: View, limit: int) -> list[HistoryEntry]:
     ]
 
 
-def ids_touched(view: View, key: ArticleId) -> dict[str, list[int]]:
-    """Ids of an article's annotations and relations that ever were, those deleted since included."""
-    touched: dict[str, list[int]] = {"article": [key]}
-    change = schema.change.c
-    for name in ("annotation", "relation"):
-        table = schema.metadata.tables[name]
-        live = set(view.connection.execute(select(table.c.id).where(table.c.article_id == key)).scalars())
-        gone = view.connection.execute(
-            select(change.row_id, change.before).where(change.table_name == name, change.what == "delete")
-        )
-        live |= {row.row_id for row in gone if msgspec.json.decode(row.before)["article_id"] == key}
-        touched[name] = sorted(live)
-    return touched
-
-
+_TURNED = frozenset({"undo", "redo"})
 _WHAT = {"insert": "added", "update": "changed", "delete": "deleted"}
 
 
@@ -79,7 +64,7 @@ def _history(view: View, condition: ColumnElement[bool]) -> list[HistoryEntry]:
     return [
         HistoryEntry(
             command=row["command_id"],
-            name=row["name"] if row["kind"] == "do" else f"{row['kind'].title()} {row['name']}",
+            name=f"{row['kind'].title()} {row['name']}" if row["kind"] in _TURNED else row["name"],
             coder=view.names.coders.get(row["coder_id"], ""),
             at=row["at"],
             what=_WHAT[row["what"]],

@@ -276,6 +276,15 @@ Index("change_row", change.c.table_name, change.c.row_id)
 # only deleted rows have one: the index costs an added mark nothing
 _deleted = change.c.article_id.is_not(None)
 Index("change_article", change.c.article_id, sqlite_where=_deleted, postgresql_where=_deleted)
+# and only rows that were added together have this one
+_several = change.c.last_id.is_not(None)
+Index(
+    "change_last",
+    change.c.table_name,
+    change.c.last_id,
+    sqlite_where=_several,
+    postgresql_where=_several,
+)
 
 #: Tables whose rows are recorded in the history, parents first.
 RECORDED: Final[tuple[Table, ...]] = (

@@ -9,6 +9,7 @@ import sqlite3
 import struct
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -176,7 +177,6 @@ def test_a_newer_file_is_refused_and_not_changed(path: Path) -> None:
         "CREATE INDEX evil ON article (upper(title))",
         "ALTER TABLE article ADD COLUMN evil TEXT GENERATED ALWAYS AS (title) VIRTUAL",
         "ALTER TABLE article ADD COLUMN evil TEXT CHECK (abs(random()) > 1)",
-        "DROP INDEX annotation_article",
     ],
 )
 def test_a_file_with_foreign_parts_is_refused_before_anything_runs(path: Path, statement: str) -> None:
@@ -188,6 +188,19 @@ def test_a_file_with_foreign_parts_is_refused_before_anything_runs(path: Path, s
         Project.open(path)
     assert path.read_bytes() == before
     assert not path.with_name(path.name + ".lock").exists()
+
+
+def test_an_index_that_was_lost_is_made_again_where_that_can_be_done(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.execute("DROP INDEX annotation_article")
+    reader = Project.open(path, read_only=True)
+    assert len(reader.articles.ids()) == 1
+    reader.close()
+    project = Project.open(path)
+    assert project.check() == []
+    project.close()
+    with closing(sqlite3.connect(path)) as raw:
+        assert raw.execute("SELECT 1 FROM sqlite_master WHERE name = 'annotation_article'").fetchone()
 
 
 def test_a_second_opener_is_told_who_has_it_and_may_read(path: Path) -> None:

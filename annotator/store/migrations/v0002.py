@@ -126,3 +126,6 @@ def _articles_of_deleted_rows(operations: Operations) -> None:
     operations.create_index(
         "change_article", "change", ["article_id"], sqlite_where=sa.text("article_id IS NOT NULL")
     )
+    operations.create_index(
+        "change_last", "change", ["table_name", "last_id"], sqlite_where=sa.text("last_id IS NOT NULL")
+    )
