@@ -22,6 +22,7 @@ from annotator.model.filters import (
 )
 from annotator.model.scheme import Attribute, Condition, Value
 from annotator.project import Project
+from annotator.store import writing
 from tests.projects import new_project
 
 _TEXT = "Menteri Sri kata Budi\nbaris dua\n"
@@ -146,7 +147,8 @@ def test_a_value_that_left_its_list_is_strange(project: Project) -> None:
             for one in label.attributes
         ]
         labels.append(msgspec.structs.replace(label, attributes=attributes))
-    project.change_scheme(msgspec.structs.replace(scheme, labels=labels))
+    with project._core.write("Past the door, which would keep the values") as at:
+        writing.write_scheme_rows(at, msgspec.structs.replace(scheme, labels=labels))
     assert _quotes(project, todo="strange") == ["Menteri Sri", "Kalimat"]
 
 
