@@ -8,9 +8,12 @@ from typing import Any, Final
 from annotator.errors import ReadError
 from annotator.model.article import METADATA
 from annotator.model.news import field_and_rank
+from annotator.model.text import fingerprint
 
 #: The fields that a column can fill, in display order; every other column becomes further metadata.
-COLUMN_FIELDS: Final = ("text", *(name for name in METADATA if name != "source_file"))
+COLUMN_FIELDS: Final = ("text", *(name for name in METADATA if name != "source_file"), "uid")
+#: In place of a field: these columns are not kept at all.
+LEFT_OUT: Final = "-"
 #: Cells of so many code points on average are texts, whatever their column is called.
 _TEXT_LENGTH: Final = 80
 
@@ -41,14 +44,15 @@ def chosen_columns(choice: Any, header: Sequence[str], proposed: Mapping[str, st
     """What the person chose, else what was proposed. Raises `ReadError` for a column that is not there.
 
     `choice` is a mapping of field to column (or a list of columns), or words: "title=Headline, text=Body";
-    "" as a column leaves the field empty. What it does not name stays as proposed.
+    "" as a column leaves the field empty, and `LEFT_OUT` as a field leaves columns out. What it does not name
+    stays as proposed.
     """
     wanted = {field: _several(columns) for field, columns in _as_mapping(choice, file).items()}
     columns = {field: [column] for field, column in proposed.items()} | wanted
     taken = {column for chosen in wanted.values() for column in chosen}
     for field, names in columns.items():
         missing = [name for name in names if name not in header]
-        if field not in COLUMN_FIELDS or missing:
+        if field not in (*COLUMN_FIELDS, LEFT_OUT) or missing:
             what = f"column “{missing[0]}”" if missing else f"field “{field}” of an article"
             raise ReadError(f"There is no {what} for “{file}”. Its columns are: {_listed(header)}.")
     for field, names in columns.items():
@@ -60,6 +64,11 @@ def chosen_columns(choice: Any, header: Sequence[str], proposed: Mapping[str, st
             f" there are: {_listed(header)}."
         )
     return {field: names for field, names in columns.items() if names}
+
+
+def header_key(header: Sequence[str]) -> str:
+    """Tells tables of the same columns from others: a short name for this header."""
+    return fingerprint("\x1f".join(header))[:16]
 
 
 def unique_header(cells: Sequence[str]) -> list[str]:
@@ -92,7 +101,10 @@ def _as_mapping(choice: Any, file: str) -> Mapping[str, Any]:
     pairs = [part.partition("=") for part in str(choice or "").split(",") if part.strip()]
     if any(not sign for _, sign, _ in pairs):
         raise ReadError(f"The columns of “{file}” are chosen as “title=Headline, text=Body”.")
-    return {field.strip(): column.strip() for field, _, column in pairs}
+    several: dict[str, list[str]] = {}
+    for field, _, column in pairs:
+        several.setdefault(field.strip(), []).append(column.strip())
+    return {field: [name for name in names if name] for field, names in several.items()}
 
 
 def _several(columns: Any) -> list[str]:

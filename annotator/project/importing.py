@@ -90,8 +90,9 @@ def import_files(
     annotations whose file names nobody. `mapping` says what names of labelled data mean here
     (`model/naming.py`). `choices` says how single files are to be taken, `kind_options` has further options
     by reader or format; `duplicates` and `changed` say what becomes of articles that are there already, with
-    the same text and with another one. A trial run (`dry_run`) reports, names and all, and changes nothing. Raises `Cancelled` (nothing is changed then) or
-    the `FileError` of the project file; trouble with an input file is in the report.
+    the same text and with another one. A trial run (`dry_run`) reports, names and all, and changes nothing.
+    Raises `Cancelled` (nothing is changed then) or the `FileError` of the project file; trouble with an input
+    file is in the report.
     """
     report = ImportReport()
     chosen = dict(options or {})
@@ -124,6 +125,7 @@ def look_at(
     format: str = "",
     options: Mapping[str, Any] | None = None,
     choices: Mapping[Path, FileChoice] | None = None,
+    kind_options: Mapping[str, Mapping[str, Any]] | None = None,
     progress: Progress = no_progress,
 ) -> ImportReport:
     """A trial run of those of the files that hold labelled data: what they are, and which names they use.
@@ -146,7 +148,14 @@ def look_at(
     if not labelled:
         return ImportReport()
     return import_files(
-        project, labelled, format=format, dry_run=True, options=options, choices=choices, progress=progress
+        project,
+        labelled,
+        format=format,
+        dry_run=True,
+        options=options,
+        choices=choices,
+        kind_options=kind_options,
+        progress=progress,
     )
 
 

@@ -72,6 +72,7 @@ class Intake:
         self._core = project._core
         self._coder = without_surrogates(coder) or project.coder
         self._file = Path()
+        self._given: set[str] = set()
         self._waiting: list[tuple[Article, str]] = []
         self._weight = 0
         with self._core.read() as view:
@@ -163,12 +164,21 @@ class Intake:
         self._known[print_] = ArticleId(0)
         article = msgspec.structs.replace(
             read.article,
-            uid=read.article.uid or new_uid(),
+            uid=self._free_uid(read.article.uid) if read.article.uid else new_uid(),
             fingerprint=print_,
             length=len(made.text),
             source_file=read.article.source_file or self._file.name,
         )
         return without_surrogates(article), made.text
+
+    def _free_uid(self, uid: str) -> str:
+        """The identity that a file gives, or a new one where another article has it."""
+        with self._core.read() as view:
+            taken = uid in self._given or reading.article_id(view, uid=uid) is not None
+        self._given.add(uid)
+        if taken:
+            self._warn("An article of that identity is here with another text; this one came in as new.", uid)
+        return new_uid() if taken else uid
 
     def _there_already(self, key: ArticleId, article: Article) -> None:
         self.report.duplicates += 1

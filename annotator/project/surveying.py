@@ -26,6 +26,7 @@ class Look(msgspec.Struct, frozen=True, kw_only=True):
     """One file: its kind and how sure that is (0.0..1.0), its articles and marks, and its problems.
 
     `kind` is "" when nobody knows the file. `labelled` files bring marks. `articles` is -1 while unknown.
+    `header` names the columns of a table.
     """
 
     path: Path
@@ -36,6 +37,7 @@ class Look(msgspec.Struct, frozen=True, kw_only=True):
     articles: int = -1
     marks: int = 0
     problems: list[Problem] = []
+    header: list[str] = []
 
 
 class TableLook(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,7 +46,6 @@ class TableLook(msgspec.Struct, frozen=True, kw_only=True):
     header: list[str]
     rows: list[list[str]]
     columns: dict[str, list[str]]
-    sheets: list[str] = []
 
 
 class Preview(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,12 +66,18 @@ class Preview(msgspec.Struct, frozen=True, kw_only=True):
     problem: str = ""
 
 
-def found_files(paths: Iterable[Path], progress: Progress = no_progress) -> tuple[list[Look], list[Problem]]:
-    """Every file of these files and folders with its kind; and the places where there is none."""
+def found_files(
+    paths: Iterable[Path], known: Mapping[Path, Look] | None = None, progress: Progress = no_progress
+) -> tuple[list[Look], list[Problem]]:
+    """Every file of these files and folders with its kind; and the places where there is none.
+
+    What is `known` of a file stands as it is.
+    """
     problems: list[Problem] = []
     found: list[Look] = []
+    before = known or {}
     for path in files_in(paths, problems):
-        found.append(first_look(path))
+        found.append(before.get(path) or first_look(path))
         progress(len(found), 0)
     return found, problems
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QKeySequence
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QCheckBox, QDoubleSpinBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -19,12 +19,11 @@ from annotator.settings import Settings
 from annotator.ui.actions import ACTIONS
 from annotator.ui.dialogs.exporting import ExportDialog
 from annotator.ui.dialogs.guide import Guide, title_of
-from annotator.ui.dialogs.importing import ImportDialog
 from annotator.ui.dialogs.preferences import PreferencesDialog
 from annotator.ui.dialogs.running import RunningDialog
 from annotator.ui.dialogs.shortcuts import ShortcutSheet
 from annotator.ui.jobs import Job
-from tests.ui.driving import LEFT, Driver, answer, choose, take_file
+from tests.ui.driving import LEFT, Driver, answer, choose
 
 
 @pytest.fixture
@@ -32,87 +31,6 @@ def project(sample: Path) -> Any:
     opened = Project.open(sample, coder="Ana")
     yield opened
     opened.close()
-
-
-# ---------------------------------------------------------------------- import
-
-
-def test_files_folders_and_what_cannot_be_read_are_reported(
-    qtbot: QtBot, project: Project, settings: Settings, tmp_path: Path
-) -> None:
-    folder = tmp_path / "in"
-    folder.mkdir()
-    (folder / "one.txt").write_text("One headline\n\nSome text.", "utf-8")
-    (folder / "two.txt").write_text("Two headline\n\nOther text.", "utf-8")
-    (folder / "broken.txt").write_bytes(bytes(range(256)) * 20)
-    dialog = ImportDialog(project, settings, [folder])
-    qtbot.addWidget(dialog)
-    dialog.show()
-    qtbot.mouseClick(dialog.start, LEFT)
-    qtbot.waitUntil(lambda: dialog.stack.currentIndex() == 2, timeout=15_000)
-    assert dialog.counts.text().startswith("Taken in: 2 articles")
-    assert "1 file was left out" in dialog.counts.text()
-    assert dialog.problems.item(0, 0).text() == "broken.txt"  # type: ignore[union-attr]
-    assert len(project.articles.ids()) == 3
-
-
-def test_nothing_can_be_imported_from_an_empty_list(
-    qtbot: QtBot, project: Project, settings: Settings, tmp_path: Path
-) -> None:
-    dialog = ImportDialog(project, settings, [])
-    qtbot.addWidget(dialog)
-    dialog.show()
-    assert not dialog.start.isEnabled()
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(tmp_path))])
-    dialog.files.dropEvent(
-        QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, LEFT, Qt.KeyboardModifier.NoModifier)
-    )
-    assert dialog.files.paths() == [tmp_path]
-    assert dialog.start.isEnabled()
-    dialog.files.setCurrentRow(0)
-    qtbot.keyClick(dialog.files, Qt.Key.Key_Delete)
-    assert not dialog.start.isEnabled()
-
-
-def test_files_are_added_by_name(qtbot: QtBot, project: Project, settings: Settings, tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text("Some text.", "utf-8")
-    dialog = ImportDialog(project, settings, [])
-    qtbot.addWidget(dialog)
-    dialog.show()
-    answer([take_file(tmp_path / "a.txt")])
-    dialog._add_files()
-    assert dialog.files.paths() == [tmp_path / "a.txt"]
-    assert settings.text("import_folder") == str(tmp_path)
-
-
-def test_an_encoding_can_be_said(qtbot: QtBot, project: Project, settings: Settings, tmp_path: Path) -> None:
-    (tmp_path / "koi.txt").write_bytes("Заголовок новости\n\nТекст статьи целиком.".encode("koi8-r"))
-    dialog = ImportDialog(project, settings, [tmp_path / "koi.txt"])
-    qtbot.addWidget(dialog)
-    dialog.show()
-    dialog.kind.setCurrentIndex(dialog.kind.findData("text"))
-    dialog.encoding.setEditText("koi8-r")
-    qtbot.mouseClick(dialog.start, LEFT)
-    qtbot.waitUntil(lambda: dialog.stack.currentIndex() == 2, timeout=15_000)
-    assert "Текст статьи" in project.articles.text(project.articles.ids()[-1])
-
-
-def test_the_window_shows_what_was_imported(qtbot: QtBot, settings: Settings, tmp_path: Path) -> None:
-    Project.create(tmp_path / "new.anno", coder="Ana").close()
-    (tmp_path / "a.txt").write_text("The headline\n\nSome text.", "utf-8")
-    driver = Driver(qtbot, settings, tmp_path / "new.anno")
-
-    def run(dialog: ImportDialog) -> None:
-        driver.click(dialog.start)
-        qtbot.waitUntil(lambda: dialog.stack.currentIndex() == 2, timeout=15_000)
-        dialog.accept()
-
-    answer([run])
-    driver.window.projects.import_paths([tmp_path / "a.txt"])
-    assert driver.session.article.title == "The headline"
-    assert driver.window.articles.list.isVisible()
-    driver.close()
 
 
 # ---------------------------------------------------------------------- export

@@ -13,6 +13,7 @@ from annotator.model.article import Article
 from annotator.model.columns import ColumnMap, chosen_columns, propose_columns
 from annotator.model.dates import Order, column_order, from_timestamp, read_date
 from annotator.model.exchange import Option, Options, Problem, ReadArticle
+from annotator.model.incoming import derived_uid, given_uid
 from annotator.model.languages import tag_of
 from annotator.model.markup import text_of_html
 from annotator.model.reading import DATE_ORDER, ENCODING, LANGUAGE, RECOGNISE, date_order, dated, finished
@@ -126,6 +127,7 @@ class _Rows:
         used = {place for places in self._places.values() for place in places}
         self._others = [(place, name) for place, name in enumerate(source.header) if place not in used]
         self._width = len(source.header)
+        self._id_column = "; ".join(columns.get("uid", ()))
         self._notes = list(source.notes)
         self._markup = bool(options.get(MARKUP.name, False))
         if {"title", "outlet", "published"} <= self._places.keys():
@@ -155,12 +157,20 @@ class _Rows:
             language=tag_of(self._one(row.cells, "language")),
             source_file=self._path.name,
             extra=extra,
+            uid=self._uid(row.cells),
         )
         name = f"{self._path.stem} {row.number}"
         return finished(article, text, self._options, warnings=warnings, title=not article.title, name=name)
 
     def _parts(self, cells: Sequence[Any], field: str) -> list[str]:
         return [cell_text(cells[place]) for place in self._places.get(field, ()) if place < len(cells)]
+
+    def _uid(self, cells: Sequence[Any]) -> str:
+        """The identity that a column gives: a UUID as it is, else one made from column and cell."""
+        words = self._one(cells, "uid") if "uid" in self._places else ""
+        if not words:
+            return ""
+        return given_uid(words) or derived_uid("column", self._id_column, words)
 
     def _one(self, cells: Sequence[Any], field: str) -> str:
         return "; ".join(" ".join(part.split()) for part in self._parts(cells, field) if part.strip())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from annotator.ui.widgets.fields import QuietCombo
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
 
 
 class OptionsForm(QWidget):
-    """One field for each option; `values` gives what was chosen, by name."""
+    """One field for each option. `values` gives what was chosen, by name, `changed` comes with a change."""
+
+    changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +41,7 @@ class OptionsForm(QWidget):
         if option.kind == "yes/no":
             tick = QCheckBox(option.label.replace("&", "&&"))
             tick.setChecked(bool(option.default))
+            tick.clicked.connect(lambda _: self.changed.emit())
             self._read[option.name] = tick.isChecked
             field: QWidget = tick
         else:
@@ -54,11 +58,13 @@ class OptionsForm(QWidget):
             combo.addItems(option.choices)
             combo.setCurrentText(str(option.default))
             combo.setAccessibleName(option.label)
+            combo.activated.connect(lambda _: self.changed.emit())
             self._read[option.name] = combo.currentText
             box.addWidget(combo)
         else:
             line = QLineEdit("" if option.default in (None, False) else str(option.default))
             line.setAccessibleName(option.label)
+            line.editingFinished.connect(self.changed)
             self._read[option.name] = lambda: _read(option, line.text().strip())
             box.addWidget(line)
         return holder

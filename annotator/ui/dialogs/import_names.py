@@ -1,0 +1,40 @@
+"""A step of the import: what the names of labelled data mean here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from annotator.ui.dialogs.running import buttons
+from annotator.ui.widgets.name_mapping import NameMapping
+from annotator.ui.widgets.parts import column
+
+if TYPE_CHECKING:
+    from annotator.model.exchange import ImportReport
+    from annotator.project import Project
+
+
+class NamesPage(QWidget):
+    """`taken` when the import may go on, `left` when the person wants to go back."""
+
+    taken = Signal()
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.names = NameMapping()
+        self.back = QPushButton(self.tr("Back"))
+        self.back.setAutoDefault(False)
+        self.back.clicked.connect(self.left)
+        self.start = QPushButton(self.tr("Import"))
+        self.start.setDefault(True)
+        self.start.clicked.connect(self.taken)
+        box = column(self, spacing=12)
+        box.addWidget(self.names, 1)
+        box.addLayout(buttons(self.back, self.start))
+
+    def ask(self, report: ImportReport, project: Project) -> bool:
+        """Show the names; false when the scheme knows them all and there is nothing to ask."""
+        return bool(report.names) and self.names.show_report(report, project.scheme, {}) > 0
