@@ -69,6 +69,8 @@ class Core:
                 self._writing = None
             if changes.scheme or changes.coders or changes.entities or changes.listing:
                 self._forget()
+            elif changes.texts:
+                self._text = (None, None)
         self._tell(changes)
 
     @property
