@@ -147,16 +147,31 @@ def progress_of(
 def accept(
     project: Project, article: ArticleId, case: AnyCase, chosen: Sequence[str], *, note: str = ""
 ) -> list[str]:
-    """Take these coders' versions into the gold layer, a decision for each; gives what they became.
+    """Take these coders' versions into the gold layer, each once, with a decision; gives what they became.
 
     Raises `AnnotatorError` for a relation whose ends are not settled into gold marks yet.
     """
     with project.command(f"Accept {', '.join(chosen)}"):
         _reopen(project, article, case_sides(case))
-        results = [_copied(project, article, case, coder) for coder in chosen]
+        results = [_copied(project, article, case, coder) for coder in _versions(case, chosen)]
         for result in results:
             _decide(project, article, case, verdict="accepted", result=result, note=note)
     return results
+
+
+def _versions(case: AnyCase, coders: Sequence[str]) -> list[str]:
+    """Those of the coders whose marks differ; of equal ones the first."""
+    if not isinstance(case, Case):
+        return list(coders)
+    held: list[tuple[object, ...]] = []
+    kept = []
+    for coder in coders:
+        mark = case.marks[coder]
+        version = (mark.label, mark.fragments, mark.attributes, mark.entity)
+        if version not in held:
+            held.append(version)
+            kept.append(coder)
+    return kept
 
 
 def accept_edited(

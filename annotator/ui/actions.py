@@ -231,6 +231,13 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("theme", "Theme", "View", icon="theme", group=6, submenu=True),
     Action("full_screen", "Full screen", "View", "F11", group=6, checkable=True),
     Action("every_action", "Every action…", "Tools", "Ctrl+K", icon="palette"),
+    Action("all_articles", "All articles…", "Tools", "Ctrl+Shift+F5", needs="project", group=1, opens="articles"),
+    Action("all_marks", "All marks…", "Tools", "Ctrl+Shift+F6", needs="project", group=1, opens="marks"),
+    Action("dashboard", "Progress…", "Tools", "Ctrl+Shift+F7", needs="project", group=1, opens="dashboard"),
+    Action("draw_sample", "Draw a sample…", "Tools", needs="project", writes=True, group=1),
+    Action(
+        "adjudicate", "Adjudicate…", "Tools", "Ctrl+Shift+J", needs="project", group=1, opens="adjudication"
+    ),
     Action("compare", "Compare coders…", "Tools", "Ctrl+Shift+K", needs="project", group=1, opens="compare"),
     Action("agreement", "Agreement…", "Tools", needs="project", group=1, opens="agreement"),
     Action("choose_coder", "Coder at work", "Tools", icon="coder", needs="project", group=1),

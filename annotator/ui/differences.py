@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from annotator.analysis.agreement.cases import Case, RelationCase, VariableCase
 from annotator.model.annotation import Annotation, AttributeValue
+from annotator.model.entity import GOLD
 from annotator.model.scheme import Label, Line, Scheme
 from annotator.ui.words import capital, shortened
 
@@ -48,6 +49,9 @@ CODER_LOOKS: Final = (
     KindLook("#6F42C1", "#B392F0", "solid"),
     KindLook("#1B6E8C", "#79C0FF", "dashed"),
 )
+
+#: The gold layer stands in plain ink, apart from all coders.
+GOLD_LOOK: Final = KindLook("#1F2328", "#E4E6EA", "solid")
 
 #: The order of the legend where two coders are compared.
 TWO_KINDS: Final = ("label", "boundary", "attribute", "entity", "only first", "only second", "same")
@@ -164,6 +168,7 @@ def by_coder(
     labels: dict[str, Label] = {}
     keys = {one.name: one.key or one.name[:2] for one in scheme.labels}
     looks = {name: CODER_LOOKS[at % len(CODER_LOOKS)] for at, name in enumerate(coders)}
+    looks[GOLD] = GOLD_LOOK
     made = [_in_look(one, one.coder, looks.get(one.coder, KIND_LOOKS["same"]), keys, labels) for one in marks]
     return Scheme(labels=list(labels.values())), made
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from annotator.errors import AnnotatorError
 from annotator.model.annotation import Span
@@ -26,13 +26,13 @@ from annotator.ui.differences import (
 from annotator.ui.page import canvas_look
 from annotator.ui.theme import current
 from annotator.ui.view import View
-from annotator.ui.widgets.case_list import CaseList, Entry
+from annotator.ui.widgets.case_list import Entry
+from annotator.ui.widgets.case_page import ArticleLine, CaseSide, quiet_button
 from annotator.ui.widgets.fields import QuietCombo
-from annotator.ui.widgets.flow import FlowLayout
 from annotator.ui.widgets.kind_chip import KindChip
-from annotator.ui.widgets.parts import ElidedLabel, EmptyState, column, hairline, label, row, surface
+from annotator.ui.widgets.parts import EmptyState, column, hairline, label
 from annotator.ui.widgets.side_by_side import SideBySide
-from annotator.ui.words import count_words, number
+from annotator.ui.words import count_words
 
 if TYPE_CHECKING:
     from annotator.model.annotation import Annotation
@@ -99,20 +99,32 @@ class CompareView(View):
     def _fill_body(self) -> None:
         self.sides = SideBySide()
         self.sides.mark_chosen.connect(self._mark_chosen)
-        self.list = CaseList()
+        up = quiet_button("↑", "P", self.tr("Previous difference"))
+        down = quiet_button("↓", "N", self.tr("Next difference"))
+        up.clicked.connect(lambda: self.step(-1))
+        down.clicked.connect(lambda: self.step(1))
+        hints = self.tr("N next · P previous · D next article with differences · Enter to the text")
+        self.side = CaseSide([up, down], hints)
+        self.list = self.side.list
         self.list.chosen.connect(self.go_to)
         self.list.entered.connect(lambda _: self._to_the_text())
-        self.nothing = EmptyState("")
+        self.head = ArticleLine(("Shift+D", "D"))
+        self.head.moved.connect(self.seek)
+        self.head.chips_changed.connect(self._filter_changed)
+        self.chips = {kind: KindChip(kind, "", KIND_LOOKS[kind]) for kind in TWO_KINDS}
+        for kind, chip in self.chips.items():
+            chip.setChecked(kind not in self._hidden)
+        self.head.show_chips(list(self.chips.values()))
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setHandleWidth(1)
         split.setChildrenCollapsible(False)
         split.addWidget(self.sides)
-        split.addWidget(self._list_side())
+        split.addWidget(self.side)
         split.setStretchFactor(0, 1)
         split.setSizes([960, 320])
         page = QWidget()
         inner = column(page)
-        inner.addWidget(self._head())
+        inner.addWidget(self.head)
         inner.addWidget(hairline())
         inner.addWidget(split, 1)
         self.empty = EmptyState("")
@@ -120,63 +132,6 @@ class CompareView(View):
         self.stack.addWidget(self.empty)
         self.stack.addWidget(page)
         self.body.addWidget(self.stack, 1)
-
-    def _head(self) -> QWidget:
-        head = QWidget()
-        surface(head, "page")
-        box = column(head, spacing=8, margins=(20, 12, 20, 10))
-        line = row(spacing=8)
-        self.headline = ElidedLabel("", "name")
-        self.place_words = label("", "muted")
-        self.previous_article = self._button(self.tr("Previous article"), lambda: self.seek(-1), "Shift+D")
-        self.next_article = self._button(self.tr("Next article"), lambda: self.seek(1), "D")
-        line.addWidget(self.headline)
-        line.addWidget(self.place_words)
-        line.addStretch(1)
-        line.addWidget(self.previous_article)
-        line.addWidget(self.next_article)
-        box.addLayout(line)
-        legend = QWidget()
-        flow = FlowLayout(legend, gap=8)
-        self.chips = {kind: KindChip(kind, "", KIND_LOOKS[kind]) for kind in TWO_KINDS}
-        for kind, chip in self.chips.items():
-            chip.setChecked(kind not in self._hidden)
-            chip.setToolTip(self.tr("Show or hide these"))
-            chip.clicked.connect(self._filter_changed)
-            flow.addWidget(chip)
-        box.addWidget(legend)
-        return head
-
-    def _list_side(self) -> QWidget:
-        side = QWidget()
-        surface(side, "side")
-        side.setMinimumWidth(250)
-        box = column(side)
-        head = row(spacing=6, margins=(16, 8, 12, 6))
-        self.count = label("", "muted")
-        head.addWidget(self.count)
-        head.addStretch(1)
-        head.addWidget(self._button("↑", lambda: self.step(-1), "P", self.tr("Previous difference")))
-        head.addWidget(self._button("↓", lambda: self.step(1), "N", self.tr("Next difference")))
-        box.addLayout(head)
-        box.addWidget(self.list, 1)
-        box.addWidget(self.nothing, 1)
-        words = self.tr("N next · P previous · D next article with differences · Enter to the text")
-        hints = label(words, "small", wrap=True)
-        hints.setContentsMargins(16, 8, 12, 10)
-        box.addWidget(hairline())
-        box.addWidget(hints)
-        return side
-
-    def _button(self, text: str, action: Any, key: str, said: str = "") -> QPushButton:
-        made = QPushButton(text)
-        made.setProperty("role", "quiet")
-        made.setContentsMargins(6, 0, 6, 0)
-        made.setAccessibleName(said or text)
-        made.setToolTip(f"{said or text} ({key})")
-        made.setMinimumWidth(made.sizeHint().width() + 16)
-        made.clicked.connect(lambda _=False: action())
-        return made
 
     # ------------------------------------------------------------------ what is shown
 
@@ -263,10 +218,7 @@ class CompareView(View):
         )
 
     def _show_head(self, title: str) -> None:
-        self.headline.setText(" ".join(title.split()) or self.tr("Untitled"))
-        at = self._articles.index(self._article) + 1
-        words = self.tr("{0} of {1} articles").format(number(at), number(len(self._articles)))
-        self.place_words.setText(words)
+        self.head.show_article(title, self._articles.index(self._article) + 1, len(self._articles))
         coders = self.coders()
         counts = self._counts()
         for kind, chip in self.chips.items():
@@ -316,14 +268,11 @@ class CompareView(View):
             for key, case in self._visible()
             for kind in [kind_of(case, coders)]
         ]
-        self.count.setText(count_words(len(entries), "entry", "entries"))
-        self.list.setVisible(bool(entries))
-        self.nothing.setVisible(not entries)
-        self.nothing.set_text(self.tr("No differences of the chosen kinds in this article."))
         keys = [entry.key for entry in entries]
         if self._key not in keys:
             self._key = keys[0] if keys else ""
-        self.list.show_entries(entries, self._key)
+        words = self.tr("No differences of the chosen kinds in this article.")
+        self.side.show_entries(entries, self._key, words)
         self._show_present()
 
     def _show_present(self) -> None:
@@ -400,7 +349,7 @@ class CompareView(View):
         self.refresh()
 
     def _filter_changed(self) -> None:
-        self._hidden = {kind for kind, chip in self.chips.items() if not chip.isChecked()}
+        self._hidden = self.head.hidden()
         if self._shown is not None:
             self._show_list()
 

@@ -55,7 +55,7 @@ class Reader(Canvas):
 
     def show_passage(self, present: Span | None) -> None:
         """Set a stretch off and scroll to it; None for none."""
-        self.show_finds([], present)
+        self.show_finds([present] if present else [], present)
 
     def follow(self, other: Reader) -> None:
         """Show the place that the other one shows, as exactly as the different line heights allow."""
