@@ -112,7 +112,6 @@ class PreferencesDialog(QDialog):
         spin.setRange(setting.lowest or 0, setting.highest or 1e9)
         spin.setValue(self._settings.number(setting.name))
         spin.setKeyboardTracking(False)
-        spin.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
         spin.valueChanged.connect(lambda value: self._change(setting.name, value))
         return spin
 

@@ -99,7 +99,6 @@ class AgreementView(View):
         self.rounds.setCurrentIndex(_ROUNDS.index(1000))
         self.seed = QSpinBox()
         self.seed.setRange(0, 999_999)
-        self.seed.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.seed.setValue(1)
         self.seed.setAccessibleName(self.tr("Seed"))
         self.gamma = QCheckBox(self.tr("Gamma as well (slow)"))
