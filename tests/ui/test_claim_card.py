@@ -108,6 +108,86 @@ def test_escape_backs_out_of_the_pick_and_then_of_the_card(fresh: Driver) -> Non
     assert fresh.canvas.hasFocus()
 
 
+def _value(driver: Driver, name: str, form: int = 0) -> Any:
+    return _card(driver).values.forms[form].fields[name]
+
+
+def test_the_claim_s_own_attributes_are_filled_by_key(fresh: Driver) -> None:
+    assert [one.attribute.name for one in _card(fresh).values.fields()] == [
+        "form",
+        "type",
+        "issue",
+        "position",
+    ]
+    for _ in range(5):
+        fresh.press(Key.Key_Down)
+    assert fresh.focus() is _value(fresh, "form").combo
+    fresh.type("2")
+    fresh.press(Key.Key_Tab)
+    assert fresh.focus() is _value(fresh, "type").combo
+    fresh.type("p")
+    fresh.press(Key.Key_Tab)
+    fresh.type("peace talks")
+    fresh.press(Key.Key_Tab)
+    fresh.press(Key.Key_Down)
+    claim = next(one for one in fresh.marks("claim") if one.quote == CLAIM)
+    assert claim.attributes == {
+        "form": "indirect",
+        "type": "prediction",
+        "issue": "peace talks",
+        "position": "for",
+    }
+    fresh.press(Key.Key_Delete)
+    claim = next(one for one in fresh.marks("claim") if one.quote == CLAIM)
+    assert "position" not in claim.attributes
+    fresh.press(Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
+    fresh.press(Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
+    fresh.press(Key.Key_Escape)
+    assert not _card(fresh).isVisible()
+    assert fresh.canvas.hasFocus()
+
+
+def test_the_attributes_of_a_sentiment_in_the_claim_stand_below(fresh: Driver) -> None:
+    for _ in range(4):
+        fresh.press(Key.Key_Down)
+    fresh.press(Key.Key_Return)
+    fresh.select("langsung")
+    fresh.press(Key.Key_Return)
+    assert [one.text() for one in _card(fresh).values._headings] == ["CLAIM", "SENTIMENT: LANGSUNG"]
+    polarity = _value(fresh, "polarity", form=1)
+    polarity.setFocus()
+    fresh.type("1")
+    assert next(one for one in fresh.marks("sentiment") if one.quote == "langsung").attributes == {
+        "polarity": "positive"
+    }
+    assert fresh.focus() is polarity.combo
+
+
+def test_after_the_last_field_the_card_goes_on_to_the_first_empty_attribute(fresh: Driver) -> None:
+    fresh.press(Key.Key_Return)
+    fresh.select("Yury Ushakov")
+    fresh.press(Key.Key_Return)
+    for _ in range(9):
+        fresh.press(Key.Key_Down)
+        if not isinstance(fresh.focus(), type(_card(fresh).rows[0])):
+            break
+    fresh.type("1")
+    assert next(one for one in fresh.marks("claim") if one.quote == CLAIM).attributes == {
+        "form": "direct quote"
+    }
+
+
+def test_the_card_of_a_label_without_relations_shows_its_attributes(driver: Driver) -> None:
+    old = driver.session.scheme
+    retired = [msgspec.structs.replace(one, active=False) for one in old.relation_types]
+    driver.session.project.change_scheme(msgspec.structs.replace(old, relation_types=retired))
+    driver.go_to(driver.marks("claim")[0])
+    driver.act("claim_card")
+    assert _card(driver).isVisible()
+    assert _fields(driver) == []
+    assert driver.focus() is _value(driver, "issue").combo
+
+
 def test_the_fields_follow_a_changed_scheme(session: Session) -> None:
     claim = next(one for one in session.annotations if one.label == "claim")
     cites = RelationType(name="cites", heads=["claim"], tails=["source"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
@@ -13,7 +14,8 @@ from annotator.ui.icons import icon
 from annotator.ui.overrides import safe_overrides
 from annotator.ui.todos import todos
 from annotator.ui.widgets.card_row import CardRow
-from annotator.ui.widgets.parts import ScrollPane, cleared, column, label, row, surface
+from annotator.ui.widgets.card_values import CardValues
+from annotator.ui.widgets.parts import ScrollPane, cleared, column, label, row, surface, tab_stops
 from annotator.ui.widgets.quote import Quote
 from annotator.ui.words import capital
 
@@ -36,6 +38,7 @@ class ClaimCard(QWidget):
 
     Up and Down walk through the fields. Enter lets a field listen: Tab and Enter, or a click, pick a mark
     in the text; selected text and Enter make the mark. `+` adds one more, Delete clears, Esc backs out.
+    Below the fields stand the attributes of the mark and of the parts in it; Tab goes on to them.
     """
 
     shown = Signal(bool)  # opened, closed
@@ -57,6 +60,7 @@ class ClaimCard(QWidget):
         self.quote = Quote()
         self.fields = QWidget()
         self._fields = column(self.fields, spacing=_GAP)
+        self.values = CardValues(self._label_of, session.set_attribute)
         self.todo = QFrame()
         self.todo.setObjectName("todo")
         self._todo_box = column(self.todo, spacing=4, margins=(10, 8, 10, 8))
@@ -72,7 +76,7 @@ class ClaimCard(QWidget):
         line.addWidget(self.close_button)
         content = QWidget()
         box = column(content, margins=(16, 13, 14, 18))
-        for part, gap in ((self.quote, 13), (self.fields, 14), (self.todo, 0)):
+        for part, gap in ((self.quote, 13), (self.fields, 16), (self.values, 16), (self.todo, 0)):
             box.addWidget(part)
             box.addSpacing(gap)
         box.addStretch(1)
@@ -91,8 +95,11 @@ class ClaimCard(QWidget):
         mark = self.session.mark(uid)
         if mark is None:
             return
-        if not slots(self.session.scheme, mark, self.session.shown_marks, self.session.relations):
-            self.session.told.emit(self.tr("The scheme has no relations for this label."))
+        kind = self._label_of(mark.label)
+        if not slots(self.session.scheme, mark, self.session.shown_marks, self.session.relations) and not (
+            kind and kind.attributes
+        ):
+            self.session.told.emit(self.tr("The scheme has neither relations nor attributes for this label."))
             return
         self._uid = uid
         self.close_button.setIcon(icon("close"))
@@ -126,13 +133,23 @@ class ClaimCard(QWidget):
             self.shown.emit(False)
             return
         held = self.session
-        self._slots = slots(held.scheme, mark, held.annotations, held.relations)
+        self._slots = slots(held.scheme, mark, held.shown_marks, held.relations)
         self.title.setText(self.tr("{0} card").format(capital(mark.label)))
         self.setAccessibleName(self.title.text())
         self.quote.show_quote(mark.quote, self._label_of(mark.label))
         self._show_rows()
+        parts = {one.mark.uid: one.mark for one in self._slots if one.role == "part" and one.mark}
+        self.values.show_marks([mark, *parts.values()], writable=held.writable)
+        self._order_tabs()
         self._show_todos()
         self._show_help()
+
+    def _order_tabs(self) -> None:
+        """Tab goes down the card, whatever was made last."""
+        rows: list[QWidget] = [*self.rows[: len(self._slots)]]
+        stops = rows + [stop for field in self.values.fields() for stop in tab_stops(field)]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Qt: nothing listens behind a closed card."""
@@ -200,7 +217,8 @@ class ClaimCard(QWidget):
     def _show_help(self) -> None:
         if self._listening is None:
             words = self.tr(
-                "↑ ↓ field · Enter pick · + one more · Del clear · → its mark · Esc back to the text"
+                "↑ ↓ field · Enter pick · + one more · Del clear · → its mark · "
+                "Tab to the values, 1–9 takes one · Esc back to the text"
             )
         elif self._listening.role == "cue":
             words = self.tr("Tab selects the next word, Shift+arrows any text; Enter takes it. Esc lets go.")
@@ -221,9 +239,17 @@ class ClaimCard(QWidget):
     # ------------------------------------------------------------------ walking
 
     def _go(self, at: int) -> None:
-        """Put the focus on a field; beyond the first and the last one it stays."""
-        if self._slots:
-            self.rows[max(0, min(at, len(self._slots) - 1))].setFocus(Qt.FocusReason.OtherFocusReason)
+        """Put the focus on a field; beyond the last one on the first attribute that is still empty."""
+        values = self.values.fields()
+        target: QWidget
+        if values and at >= len(self._slots):
+            target = next((one for one in values if one.empty), values[0])
+        elif self._slots:
+            target = self.rows[max(0, min(at, len(self._slots) - 1))]
+        else:
+            return
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.pane.ensureWidgetVisible(target)
 
     def _visit(self, at: int) -> None:
         """Leave the card for the mark that a field holds."""
@@ -285,7 +311,9 @@ class ClaimCard(QWidget):
         self.session.select(self._uid)
         self.refresh()
         at = self._at(slot)
-        following = next((n for n in range(at + 1, len(self._slots)) if not self._slots[n].filled), at)
+        following = next((n for n in range(at + 1, len(self._slots)) if not self._slots[n].filled), None)
+        if following is None:
+            following = len(self._slots) if any(one.empty for one in self.values.fields()) else at
         self._go(following if done else at)
 
     def _at(self, slot: Slot) -> int:

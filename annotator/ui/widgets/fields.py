@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from annotator.ui.overrides import safe_overrides
@@ -40,6 +40,11 @@ class Field(QWidget):
         control.setAccessibleName(self.attribute.name)
         control.setToolTip(plain_tip(self.attribute.definition))
         self.setFocusProxy(control)
+
+    @property
+    def empty(self) -> bool:
+        """Whether no value is shown."""
+        return self._shown is None
 
     def show_value(self, value: AttributeValue | None) -> None:
         """Show a value that comes from the project. What is being typed stays if that did not change."""
@@ -88,12 +93,29 @@ class LabelCombo(QuietCombo):
         painter.end()
 
 
+@safe_overrides
+class ChoiceCombo(QuietCombo):
+    """A closed list in which a digit takes the value at that place, and 0 or Del the first line: none."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt: a digit takes a value, unless values begin with that digit."""
+        key = event.text()
+        at = 0 if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) else -1
+        if key.isdecimal() and self.findText(key, Qt.MatchFlag.MatchStartsWith) < 0:
+            at = int(key)
+        if 0 <= at < self.count():
+            self.setCurrentIndex(at)
+            self.activated.emit(at)
+        else:
+            super().keyPressEvent(event)
+
+
 class ChoiceField(Field):
     """One value of a list, or none."""
 
     def __init__(self, attribute: Attribute, parent: QWidget | None = None) -> None:
         super().__init__(attribute, parent)
-        self.combo = QuietCombo()
+        self.combo = ChoiceCombo()
         self.hold(self.combo)
         self._fill(self._names())
         self.combo.activated.connect(lambda at: self.commit(self._value(at)))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
 
 from annotator.ui.widgets.fields import Field, make_field
 from annotator.ui.widgets.parts import cleared, label, plain_tip
@@ -50,11 +50,16 @@ class Form(QWidget):
     def attribute_rows(
         self, attributes: Iterable[Attribute], commit: Callable[[str, AttributeValue | None], object]
     ) -> None:
-        """Make a field for each attribute, in place of those made before; the same ones are kept."""
+        """Make a field for each attribute, in place of those made before; the same ones are kept.
+
+        A list that grew by what was just typed makes them anew; the focus stays where it is.
+        """
         wanted = list(attributes)
         if wanted == self._attributes:
             return
         self._attributes = wanted
+        focus = QApplication.focusWidget()
+        held = next((name for name, one in self.fields.items() if focus and one.isAncestorOf(focus)), "")
         cleared(self._grid)
         self.fields = {}
         self._names = {}
@@ -66,6 +71,9 @@ class Form(QWidget):
             self._names[attribute.name] = self.add_row(
                 capital(attribute.name) + star, field, attribute.definition
             )
+        if held in self.fields:
+            self.fields[held].show()
+            self.fields[held].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_values(self, values: Mapping[str, AttributeValue], *, enabled: bool) -> None:
         """Show the values, and only the attributes that apply to them."""
