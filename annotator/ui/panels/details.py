@@ -201,6 +201,8 @@ class DetailsPanel(Panel):
     def _why_empty(self) -> str:
         if self.session.article is None:
             return self.tr("Choose an article to read and mark.")
+        if self.session.annotations and not self.session.shown_marks:
+            return self.tr("All marks of this article are hidden. Ctrl+Shift+M shows them again.")
         if not self.session.annotations:
             return self.tr(
                 "Select some text and press the key of a label: A, C, S or E in the default scheme."
@@ -226,7 +228,6 @@ class DetailsPanel(Panel):
             kind.attributes if kind else [],
             self._set_attribute,
         )
-        self._order_tabs()
         self.form.show_values(mark.attributes, enabled=writable)
         self.note.setReadOnly(not writable)
 
@@ -238,11 +239,12 @@ class DetailsPanel(Panel):
             "" if lines else self.tr("No relations yet. Press R in the text, then the other mark.")
         )
         self.no_relations.setVisible(not lines)
+        self._order_tabs()
 
     def _order_tabs(self) -> None:
-        """Tab goes down the form, although its fields are younger than what stands below them."""
+        """Tab goes down the panel, although fields and relations are younger than what stands below them."""
         fields = [stop for field in self.form.fields.values() for stop in tab_stops(field)]
-        parts = [self.label_combo, self.entity, *fields, self.note]
+        parts = [self.label_combo, self.entity, *fields, *self.relations.stops, self.note]
         for before, after in pairwise(parts):
             QWidget.setTabOrder(before, after)
 

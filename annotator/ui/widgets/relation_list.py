@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from annotator.ui.icons import icon
+from annotator.ui.theme import current
 from annotator.ui.widgets.chips import MarkChip
 from annotator.ui.widgets.parts import ElidedLabel, cleared, column, label, row
 
@@ -37,10 +38,18 @@ class RelationList(QWidget):
         self._called = called
         self._label_of = label_of
         self._takes_cue = takes_cue
+        self.stops: list[QWidget] = []  # what takes the focus with Tab, in order
+        self._shown: object = None
         self._box = column(self, spacing=5)
 
     def show_lines(self, lines: Sequence[Line], *, writable: bool) -> None:
-        """Show these lines."""
+        """Show these lines; the same ones are kept, and with them the focus."""
+        marks = [mark for line in lines for mark in (line.mark, line.beyond) if mark]
+        wanted = list(lines), [self._called(mark) for mark in marks], writable, current().name
+        if wanted == self._shown:
+            return
+        self._shown = wanted
+        self.stops = []
         cleared(self._box)
         for line in lines:
             self._box.addWidget(self._line(line, writable=writable))
@@ -73,6 +82,7 @@ class RelationList(QWidget):
             return label(self._called(mark))
         chip = MarkChip(mark.uid, self._called(mark), kind)
         chip.clicked.connect(lambda: self.mark_requested.emit(mark.uid))
+        self.stops.append(chip)
         return chip
 
     def _menu_button(self, line: Line, relation: Relation) -> QToolButton:
@@ -93,4 +103,5 @@ class RelationList(QWidget):
             icon("delete"), self.tr("Delete this relation"), lambda: self.delete_requested.emit(relation)
         )
         button.setMenu(menu)
+        self.stops.append(button)
         return button
