@@ -211,7 +211,8 @@ class CanvasLayout(QAbstractTextDocumentLayout):
         words = ""
         if self.density == "full" or (self.density == "selected" and annotation.label == self.selected_label):
             words = self.names.get(annotation.entity, "") if annotation.entity else ""
-            words = " ".join(part for part in (look.symbol(annotation), words) if part)
+            symbol = look.symbol(annotation)
+            words = f"{symbol} {words}" if symbol and words else symbol or words
         key = look.key + ("?" if annotation.suggested else "") + ("!" if uid in self.unsaved else "")
         return Words(key, words, look)
 

@@ -95,13 +95,11 @@ class Look:
 
     def symbol(self, annotation: Annotation) -> str:
         """The symbols of its attributes' values ("+"), or ""."""
-        values = self.values
-        if not values:
+        values, given = self.values, annotation.attributes
+        if not values or not given:
             return ""
         return "".join(
-            values.get((name, value), "")
-            for name, value in annotation.attributes.items()
-            if isinstance(value, str)
+            values.get((name, value), "") for name, value in given.items() if isinstance(value, str)
         )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -17,7 +17,6 @@ from annotator.ui.canvas.layout import (
     Slot,
     Wish,
     lane_tops,
-    lanes_in_rows,
     needs,
     place_tags,
     rows_of,
@@ -171,17 +170,17 @@ class Builder:
         picture = Picture(rows, placed, placed[-1].bottom + gap)
         picture.mirrored = mirrored
         if marks:
-            _Marking(self._looks, picture, lines, rtl=rtl, mirrored=mirrored).draw(marks, self._words)
+            words = {piece.uid: self._words(piece.uid) for piece in marks}
+            _Marking(self._looks, picture, lines, rtl=rtl, mirrored=mirrored).draw(marks, words, wanted)
             if self._tags or self._wires:
-                self._stand_tags(picture, marks, wanted, lines, mirrored=mirrored)
+                self._stand_tags(picture, marks, words, mirrored=mirrored)
         return picture
 
     def _stand_tags(
         self,
         picture: Picture,
         marks: Sequence[Piece],
-        wanted: Sequence[Need],
-        lines: Sequence[QTextLine],
+        words_of: Mapping[str, Words],
         *,
         mirrored: bool,
     ) -> None:
@@ -199,7 +198,7 @@ class Builder:
                 if piece.first and not number:
                     x = box.right - 4 if mirrored else box.left + 4
                     picture.firsts[piece.uid] = (x, box.top)
-                words = self._words(piece.uid)
+                words = words_of[piece.uid]
                 if number or not piece.first:
                     words = words._replace(words="…")
                 x = -box.right if mirrored else box.left
@@ -255,12 +254,11 @@ class _Marking:
         self._layers: dict[int, Layer] = {}
         self._tops: list[dict[int, float]] = []
 
-    def draw(self, marks: Sequence[Piece], words: Callable[[str], Words]) -> None:
+    def draw(self, marks: Sequence[Piece], words: Mapping[str, Words], wanted: Sequence[Need]) -> None:
         """Fill the picture's boxes and layers; long marks first, so that short ones lie on top."""
-        used = lanes_in_rows(self._starts, marks)
-        self._tops = [lane_tops(lanes, self._looks.rules) for lanes in used]
+        self._tops = [lane_tops(need.lanes, self._looks.rules) for need in wanted]
         for piece in sorted(marks, key=lambda one: -one.lane):
-            look = words(piece.uid).look
+            look = words[piece.uid].look
             layer = self._layers.get(id(look))
             if layer is None:
                 layer = self._layers[id(look)] = Layer(look, [], [], {}, [])
