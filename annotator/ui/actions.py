@@ -25,6 +25,8 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("export", "Export…", "Project", "Ctrl+E", icon="export", needs="project", group=1),
     Action("save_copy", "Save a copy…", "Project", "Ctrl+Shift+S", icon="copy", needs="project", group=1),
     Action("merge", "Merge…", "Project", icon="open", needs="project", writes=True, group=2),
+    Action("coder_copies", "Make copies for coders…", "Project", icon="copy", needs="project", group=2),
+    Action("send_copy", "Send a copy…", "Project", icon="copy", needs="project", group=2),
     Action("backups", "Backups…", "Project", needs="project", group=2),
     Action("check_project", "Check the project…", "Project", needs="project", group=2),
     Action("close_project", "Close project", "Project", "Ctrl+W", needs="project", group=3),

@@ -111,6 +111,21 @@ class Handlers(QObject):
         if self.session.project:
             MergeDialog(self.session.project, self.window_.settings, self.window_).exec()
 
+    def coder_copies(self) -> None:
+        """Make a copy for each coder."""
+        from annotator.ui.dialogs.sharing import CopiesDialog
+
+        if self.session.project:
+            listed = self.window_.articles.model.ids
+            CopiesDialog(self.session.project, self.window_.settings, listed, self.window_).exec()
+
+    def send_copy(self) -> None:
+        """Write one copy for somebody else."""
+        from annotator.ui.dialogs.sharing import SendDialog
+
+        if self.session.project:
+            SendDialog(self.session.project, self.window_.settings, self.window_).exec()
+
     def backups(self) -> None:
         """Show the backups; a restored one is opened."""
         from annotator.ui.dialogs.backups import BackupsDialog

@@ -19,6 +19,7 @@ from tests.ui.driving import Driver, answer, choose, take_file
 ASK = {
     *("new_project", "open_project", "import_files", "export", "save_copy", "preferences", "reset_sample"),
     *("delete_article", "every_action", "choose_coder", "shortcuts", "about", "merge", "backups", "quit"),
+    *("coder_copies", "send_copy"),
     *("check_project", "open_logs", "full_screen", "undo", "redo"),
 }
 
