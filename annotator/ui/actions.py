@@ -27,6 +27,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("merge", "Merge…", "Project", icon="open", needs="project", writes=True, group=2),
     Action("coder_copies", "Make copies for coders…", "Project", icon="copy", needs="project", group=2),
     Action("send_copy", "Send a copy…", "Project", icon="copy", needs="project", group=2),
+    Action("history", "History…", "Project", "Ctrl+H", needs="project", group=2, opens="history"),
     Action("backups", "Backups…", "Project", needs="project", group=2),
     Action("check_project", "Check the project…", "Project", needs="project", group=2),
     Action("close_project", "Close project", "Project", "Ctrl+W", needs="project", group=3),
@@ -66,6 +67,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("set_new", "Set status: new", "Article", needs="article", writes=True, group=2),
     Action("set_started", "Set status: started", "Article", needs="article", writes=True, group=2),
     Action("set_done", "Set status: done", "Article", needs="article", writes=True, group=2),
+    Action("article_history", "History of the article", "Article", needs="article", group=3),
     Action(
         "delete_article", "Delete article…", "Article", icon="delete", needs="article", writes=True, group=3
     ),
@@ -154,6 +156,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
         writes=True,
         group=2,
     ),
+    Action("mark_history", "History of the mark", "Annotate", needs="mark", group=2),
     Action(
         "delete_mark",
         "Delete the mark",

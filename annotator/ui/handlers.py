@@ -258,6 +258,17 @@ class Handlers(QObject):
 
         delete_articles(self.session, articles, self.window_)
 
+    def article_history(self) -> None:
+        """Show what happened to the article and to all that is or was in it."""
+        if self.session.article:
+            self.window_.pages.show("history", article=self.session.article.id)
+
+    def mark_history(self) -> None:
+        """Show what happened to the selected mark."""
+        mark = self.session.selected_mark()
+        if mark and mark.id:
+            self.window_.pages.show("history", annotation=mark.id)
+
     def _show_neighbour(self, step: int, at_the_end: str) -> None:
         self.window_.pages.leave()
         article = self.window_.articles.neighbour(step)

@@ -1,14 +1,19 @@
-"""The history of a mark as people read it: "form: indirect → direct quote"."""
+"""The history as people read it: "form: indirect → direct quote"."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import msgspec
+from PySide6.QtCore import QCoreApplication
 
-from annotator.model.changes import HistoryEntry
-from annotator.ui.words import shortened
+from annotator.model.changes import Difference, HistoryEntry, HistoryLine, Told
+from annotator.ui.language import shown_later
+from annotator.ui.words import isolated, number, shortened
+
+#: A command that changed more than that is told by its name alone.
+_FEW_CHANGES: Final = 6
 
 
 class Step(NamedTuple):
@@ -79,3 +84,61 @@ def _said(value: object) -> str:
 
 def _named(key: object, entity_name: Callable[[int], str]) -> str:
     return entity_name(key) if isinstance(key, int) else "—"
+
+
+_THINGS: Final = shown_later(
+    {
+        "annotation": "mark",
+        "relation": "relation",
+        "article": "article",
+        "article_text": "text",
+        "entity": "entity",
+        "variable_value": "variable",
+        "article_set": "set",
+        "set_member": "article in set",
+        "assignment": "assignment",
+        "saved_item": "saved item",
+        "decision": "decision",
+        "label": "label",
+        "relation_type": "relation type",
+        "variable": "article variable",
+        "scheme_version": "scheme version",
+        "coder": "coder",
+    }
+)
+_DONE: Final = shown_later({"added": "added", "changed": "changed", "deleted": "deleted"})
+_KINDS: Final = shown_later({"undo": "Undid: {0}", "redo": "Redid: {0}"})
+
+
+def command_words(line: HistoryLine) -> str:
+    """The name of a command: "Undid: Add claim"."""
+    return _tr(_KINDS[line.kind]).format(line.name) if line.kind in _KINDS else line.name
+
+
+def line_words(line: HistoryLine) -> str:
+    """A command in one line: its name, and what it did first."""
+    name = command_words(line)
+    if line.first is None or line.changes > _FEW_CHANGES:
+        return name
+    what = change_words(line.first)
+    differences = "; ".join(difference_words(one) for one in line.first.differences)
+    return f"{name}: {what}" + (f" ({differences})" if differences else "")
+
+
+def change_words(told: Told) -> str:
+    """A change in one line: "deleted mark: actor “Rusia”"."""
+    thing = _tr(_THINGS.get(told.table, told.table))
+    if told.count > 1:
+        thing = f"{number(told.count)} × {thing}"
+    subject = f": {isolated(told.subject)}" if told.subject else ""
+    return f"{_tr(_DONE[told.what])} {thing}{subject}"
+
+
+def difference_words(one: Difference) -> str:
+    """What was different: "note: — → metonym"."""
+    before, after = (isolated(side) if side else "—" for side in (one.before, one.after))
+    return f"{one.name.replace('_', ' ')}: {before} → {after}"
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("History", text)

@@ -131,6 +131,8 @@ QTableView[role="field"], QListView[role="field"], QTreeView[role="field"] {
 }
 QTreeView[role="field"]::item { min-height: 25px; padding: 0 6px; }
 QTableView[role="field"]::item { padding: 0 8px; }
+QTableView[role="wide"]::item { padding: 0 9px; }
+QTreeView[role="changes"]::item { padding: 4px 0; }
 QListView[role="pages"] { padding: 12px 0; }
 QListView[role="pages"]::item { padding: 0 16px; border: none; }
 QListView[role="pages"]::item:selected { background: @chosen; color: @text; }

@@ -92,6 +92,7 @@ def test_a_project_with_foreign_parts_is_refused_unchanged_and_can_be_salvaged(
 
 
 @pytest.mark.fault(12)
+@pytest.mark.timeout(900)
 def test_a_hundred_thousand_tables_are_refused_in_time(
     path: Path, trials: Trials, times: Callable[[int, int], int]
 ) -> None:
