@@ -49,7 +49,7 @@ class Panel(QWidget):
 
     def title(self) -> str:
         """What stands on the tab now."""
-        return self.name.capitalize()
+        return self.tr(self.name.capitalize())
 
     def refresh(self) -> None:
         """Show everything as it is now."""

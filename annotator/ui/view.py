@@ -68,7 +68,7 @@ class View(QWidget):
 
     def title(self) -> str:
         """What stands over the view."""
-        return self.name.replace("_", " ").capitalize()
+        return self.tr(self.name.replace("_", " ").capitalize())
 
     def show_about(self, **about: Any) -> None:
         """The view was brought to the front, perhaps about something: an entity, a search, an article."""
