@@ -9,7 +9,8 @@ from typing import Final, Literal, get_args
 import msgspec
 
 from annotator.analysis.search import Found, Hit
-from annotator.model.annotation import Span
+from annotator.model.annotation import Annotation, Span
+from annotator.model.article import ArticleId
 from annotator.model.boundaries import snap_to_graphemes
 from annotator.model.exchange import ArticleRecord
 from annotator.model.folding import fold
@@ -29,7 +30,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     `left`, `hit` and `right` are on one line (each white space is a space) and split no grapheme cluster.
     `span` counts code points of the article's text, half-open. `mark` is the uid of the mark that the query
     asked about, or ""; `marks` and `labels` are the uids and label names of all marks that share characters
-    with the hit, so that hits already marked can be told apart.
+    with the hit, so that hits already marked can be told apart. `id` is the article's key in its project.
     """
 
     article: str
@@ -44,6 +45,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     mark: str = ""
     marks: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
+    id: ArticleId = ArticleId(0)
 
 
 def concordance(found: Iterable[Found], *, width: int = WIDTH, order: Order = "text") -> list[Line]:
@@ -83,13 +85,14 @@ def frequencies(lines: Iterable[Line], by: By) -> list[tuple[str, int]]:
     """
     counts: Counter[str] = Counter()
     for line in lines:
-        counts.update(_groups(line, by))
+        counts.update(group_of(line, by))
     if by in {"month", "year"}:
         return sorted(counts.items())
     return sorted(counts.items(), key=lambda one: (-one[1], one[0]))
 
 
-def _groups(line: Line, by: By) -> list[str]:
+def group_of(line: Line, by: By) -> list[str]:
+    """The outlet, month, year, language, wording or labels that a line counts for."""
     if by == "label":
         return sorted(set(line.labels)) or [""]
     groups: Mapping[By, str] = {
@@ -106,11 +109,7 @@ def _line(record: ArticleRecord, hit: Hit, width: int) -> Line:
     text, article = record.text, record.article
     start, end = hit.span
     around = snap_to_graphemes(text, Span(max(0, start - width), min(len(text), end + width)))
-    touching = [
-        mark
-        for mark in record.annotations
-        if not mark.suggested and any(a < end and start < b for a, b in mark.fragments)
-    ]
+    touching = _touching(record.annotations, hit.span)
     return Line(
         article=article.uid,
         title=article.title,
@@ -124,7 +123,22 @@ def _line(record: ArticleRecord, hit: Hit, width: int) -> Line:
         mark=hit.mark,
         marks=tuple(mark.uid for mark in touching),
         labels=tuple(mark.label for mark in touching),
+        id=article.id,
     )
+
+
+def marked(line: Line, marks: Iterable[Annotation]) -> Line:
+    """The line after the marks of its article have changed."""
+    touching = _touching(marks, line.span)
+    uids, labels = tuple(mark.uid for mark in touching), tuple(mark.label for mark in touching)
+    return msgspec.structs.replace(line, marks=uids, labels=labels)
+
+
+def _touching(marks: Iterable[Annotation], span: Span) -> list[Annotation]:
+    start, end = span
+    return [
+        mark for mark in marks if not mark.suggested and any(a < end and start < b for a, b in mark.fragments)
+    ]
 
 
 def _one_line(text: str) -> str:

@@ -13,6 +13,7 @@ and NEAR are in capitals. The value of name: is a word, a "phrase", a comparison
 from __future__ import annotations
 
 import re
+from types import UnionType
 from typing import Final
 
 import msgspec
@@ -247,3 +248,34 @@ def _unquoted(text: str) -> str:
     if len(text) > 1 and text[0] == text[-1] == '"':
         return re.sub(r"\\(.)", r"\1", text[1:-1])
     return text
+
+
+def written(node: Node) -> str:
+    """The query as a person would type it: `parse` gives the same tree again."""
+    if isinstance(node, Any):
+        return " OR ".join(_enclosed(part, Any) for part in node.parts)
+    if isinstance(node, All):
+        return " ".join(_enclosed(part, All | Any) for part in node.parts)
+    if isinstance(node, Not):
+        return f"NOT {_enclosed(node.part, All | Any)}"
+    if isinstance(node, Near):
+        return f"{written(node.first)} NEAR/{node.words} {_enclosed(node.second, Near)}"
+    if isinstance(node, Field):
+        value = _quoted(node.value) if node.whole or not _BARE_VALUE.fullmatch(node.value) else node.value
+        return f"{node.name if _BARE_NAME.fullmatch(node.name) else _quoted(node.name)}:{value}"
+    if isinstance(node, Pattern):
+        return f"/{node.pattern.replace('/', chr(92) + '/')}/{'c' if node.case else ''}"
+    return node.text if _BARE_WORD.fullmatch(node.text) else _quoted(node.text)
+
+
+_BARE_VALUE: Final = re.compile(r'[^\s"():“”„«»]+')
+_BARE_NAME: Final = re.compile(r'[^\s"():/“”„«»-][^\s"():/“”„«»]*')
+_BARE_WORD: Final = re.compile(r'(?!(?:AND|OR|NOT|NEAR|NEAR/\d+)$)[^\s"():/“”„«»-][^\s"():“”„«»]*')
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _enclosed(node: Node, kinds: type | UnionType) -> str:
+    return f"({written(node)})" if isinstance(node, kinds) else written(node)

@@ -43,6 +43,16 @@ ACTIONS: Final[tuple[Action, ...]] = (
     ),
     Action("find_next", "Find next", "Edit", DEFAULT_KEYS["find_next"], needs="article", group=2),
     Action("find_previous", "Find previous", "Edit", DEFAULT_KEYS["find_previous"], needs="article", group=2),
+    Action(
+        "search",
+        "Search all articles…",
+        "Edit",
+        "Ctrl+Shift+F",
+        icon="search",
+        needs="project",
+        group=3,
+        opens="search",
+    ),
     Action("filter_articles", "Filter articles", "Edit", "Ctrl+L", icon="filter", needs="project", group=3),
     Action("filter_marks", "Filter marks", "Edit", "Ctrl+Shift+L", icon="filter", needs="article", group=3),
     Action(

@@ -8,7 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.analysis.query import All, Any, Field, Near, Node, Not, Pattern, QueryError, Words, parse
+from annotator.analysis.query import (
+    All,
+    Any,
+    Field,
+    Near,
+    Node,
+    Not,
+    Pattern,
+    QueryError,
+    Words,
+    parse,
+    written,
+)
 
 
 @pytest.mark.parametrize(
@@ -87,3 +99,27 @@ def test_what_cannot_be_read_is_told_with_its_place(query: str, words: str) -> N
 def test_any_input_is_read_or_refused_in_words(query: str) -> None:
     with contextlib.suppress(QueryError):
         parse(query)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "invasi",
+        '"operasi militer"',
+        '"AND" "NEAR/5" "-x" "/x/" "a:b"',
+        "a b OR c (d OR e)",
+        "NOT (a b) -c NOT NOT d",
+        "a NEAR/3 b NEAR/2 (c)",
+        "a NEAR/3 b",
+        '/te\\/was(kan)?/c "x \\" y"',
+        'label:claim form:"direct quote" "odd name":x -outlet:Kompas published:>=2025-01',
+        '"\\\\"',
+        "a/b http serang* ?",
+    ],
+)
+def test_a_tree_is_written_as_a_query_that_gives_it_again(query: str) -> None:
+    try:
+        node = parse(query)
+    except QueryError:
+        return
+    assert parse(written(node)) == node
