@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from operator import sub
 from typing import Final
 
 from annotator.model.text import OffsetMap, previous_grapheme
@@ -13,6 +14,7 @@ LONG: Final = 6_000
 _PIECE: Final = 4_000
 _REACH: Final = 800
 
+_LINE_END: Final = re.compile("\n")
 _SENTENCE_GAP: Final = re.compile(r"(?<=[.!?…”’\"'»)]) ")
 
 #: Scripts that run from right to left, and the controls that turn the direction.
@@ -58,19 +60,17 @@ class Shown:
         self._steps = [self._map.to_utf16(at) + count for count, at in enumerate(self._breaks)]
 
     def _split(self) -> str:
-        at, starts, ends = 0, self.starts, self.ends
-        for line in self.canonical.split("\n"):
-            length = len(line)
-            if length > LONG:
-                self._cut(at, at + length)
-            else:
-                starts.append(at)
-                ends.append(at + length)
-            at += length + 1
+        breaks = [found.start() for found in _LINE_END.finditer(self.canonical)]
+        starts, ends = [0, *(at + 1 for at in breaks)], [*breaks, len(self.canonical)]
+        if any(map(LONG.__lt__, map(sub, ends, starts))):
+            for start, end in zip(starts, ends, strict=True):
+                self._cut(start, end)
+        else:
+            self.starts, self.ends = starts, ends
         return self._broken(_stand_ins(self.canonical))
 
     def _cut(self, start: int, end: int) -> None:
-        """Cut one long paragraph into blocks."""
+        """Take in one paragraph; a long one is cut into blocks."""
         while end - start > LONG:
             cut, width = self._place(start + _PIECE)
             self.starts.append(start)
