@@ -54,7 +54,8 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
 class HistoryEntry(msgspec.Struct, frozen=True, kw_only=True):
     """One change in the life of a row: when (UTC), by whom, in which command, and what.
 
-    `what` is "added", "changed" or "deleted"; `before` and `after` hold the columns that changed.
+    `what` is "added", "changed" or "deleted"; `before` and `after` hold the columns that changed. `theirs`
+    says that it was done in another file, before a merge brought it here.
     """
 
     command: int
@@ -66,6 +67,7 @@ class HistoryEntry(msgspec.Struct, frozen=True, kw_only=True):
     uid: str
     before: dict[str, object]
     after: dict[str, object]
+    theirs: bool = False
 
 
 #: What a project's history can be narrowed to: some tables, and whether only what was deleted counts.

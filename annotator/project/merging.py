@@ -22,8 +22,9 @@ import msgspec
 from annotator.model.exchange import Dataset, ImportReport, Problem
 from annotator.project.mapping import NameMapping
 from annotator.project.project import Project
-from annotator.store import merge, schema, work, writing
+from annotator.store import merge, remembering, schema, work, writing
 from annotator.store.merge import MERGED, REFERENCES, Since
+from annotator.store.remembering import Translation
 from annotator.store.statements import Row
 from annotator.store.writing import Writing
 
@@ -172,7 +173,8 @@ class _Merge:
             their_ids = merge.uid_maps(there)
             their_known = merge.command_uids(there)
             self._there: Since = merge.since(there, mine_known, their_ids)
-            self._foreign = merge.foreign_commands(there, mine_known, self._at.recorder.coder)
+            self._foreign = remembering.foreign_commands(there, mine_known)
+            self._their_ids = their_ids
             self._their_article_ids = {uid: key for key, uid in their_ids["article"].items()}
             for table in MERGED:
                 self._theirs[table.name] = merge.travelling(there, table, their_ids)
@@ -334,7 +336,16 @@ class _Merge:
             tally.new or tally.changed_there or tally.changed_on_both or tally.deleted_there
             for tally in self.report.tallies.values()
         ):
-            merge.remember_commands(self._at.recorder, self._foreign)
+            remembering.remember(self._at.recorder, self._foreign, self._translation())
+
+    def _translation(self) -> Translation:
+        """Their ids as ours, now that everything is here."""
+        ids: dict[str, dict[int, int]] = {}
+        for name, pairs in self._their_ids.items():
+            renamed = ((key, self._aliases.get(name, {}).get(uid, uid)) for key, uid in pairs.items())
+            here = self._ids[name]
+            ids[name] = {key: here[uid] for key, uid in renamed if uid in here}
+        return Translation(ids)
 
     def _news(self, since: Since, table: str, uid: str) -> bool:
         return uid in since.touched[table] or uid in since.taken[table]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 
 from annotator.model.changes import HistoryFilter, HistoryLine, Told
 from annotator.store import schema
@@ -53,7 +53,11 @@ def commands_before(view: View, key: int, asked: HistoryFilter) -> list[int]:
     """
     first = key - AT_A_TIME
     statement = select(_command.id).where(_command.id < key, _command.id >= first, *_conditions(view, asked))
-    return [one for (one,) in fetch_all(view.connection, statement.order_by(_command.id.desc()))]
+    # what a merge brought was done before it
+    theirs = _command.kind == "theirs"
+    place = case((theirs, _command.reverts), else_=_command.id)
+    order = (place.desc(), case((theirs, 1), else_=0), _command.id.desc())
+    return [one for (one,) in fetch_all(view.connection, statement.order_by(*order))]
 
 
 def commands_about(view: View, about: About, asked: HistoryFilter) -> list[int]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final, Protocol, TypeVar
 
 import msgspec
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, case, or_, select
 
 from annotator.model.changes import HistoryEntry
 from annotator.store import schema
@@ -59,7 +60,7 @@ def _history(view: View, condition: ColumnElement[bool]) -> list[HistoryEntry]:
         .add_columns(command.name, command.kind, command.at, command.coder_id)
         .join(schema.command, command.id == change.command_id)
         .where(condition)
-        .order_by(change.id)
+        .order_by(*IN_ORDER)
     ).mappings()
     return [
         HistoryEntry(
@@ -72,17 +73,64 @@ def _history(view: View, condition: ColumnElement[bool]) -> list[HistoryEntry]:
             uid=row["row_uid"] or "",
             before=msgspec.json.decode(row["before"]) if row["before"] else {},
             after={},
+            theirs=row["kind"] == "theirs",
         )
         for row in rows
     ]
 
 
+#: Changes as they followed each other; what a merge brought from another file stands before the merge.
+_theirs: Final = schema.command.c.kind == "theirs"
+IN_ORDER: Final = (
+    case((_theirs, schema.command.c.reverts), else_=schema.command.c.id),
+    case((_theirs, 0), else_=1),
+    schema.change.c.id,
+)
+
+
 def _with_after(view: View, entries: list[HistoryEntry], table_name: str, key: int) -> list[HistoryEntry]:
-    """Fill in what each change made of the columns: the next change's `before`, or the row as it is."""
-    known: dict[str, object] = dict(fetch_row(view.connection, schema.metadata.tables[table_name], key) or {})
+    """Fill in what each change made of the columns."""
+    row = fetch_row(view.connection, schema.metadata.tables[table_name], key)
     filled = []
-    for entry in reversed(entries):
-        after = dict(known) if entry.what == "added" else {name: known.get(name) for name in entry.before}
-        filled.append(msgspec.structs.replace(entry, after={} if entry.what == "deleted" else after))
-        known |= entry.before
+    for entry, _, whole in unwound(row or {}, reversed(entries)):
+        changed = entry.what == "changed"
+        after = {name: whole.get(name) for name in entry.before} if changed else whole
+        filled.append(msgspec.structs.replace(entry, after=after))
     return filled[::-1]
+
+
+class Past(Protocol):
+    """What `unwound` asks of a change."""
+
+    @property
+    def what(self) -> str:
+        """Added, changed or deleted."""
+
+    @property
+    def theirs(self) -> bool:
+        """Whether it was made in another file, before a merge."""
+
+    @property
+    def before(self) -> dict[str, object]:
+        """The columns that it changed, as they were."""
+
+
+_Past = TypeVar("_Past", bound=Past)
+
+
+def unwound(
+    row: Mapping[str, object], entries: Iterable[_Past]
+) -> Iterator[tuple[_Past, dict[str, object], dict[str, object]]]:
+    """Each change, newest first, with the whole row before and after it; `row` is the row as it is now.
+
+    What was done in another file led to what its merge made of the row, not to what the row was here.
+    """
+    here = dict(row)
+    there = dict(row)
+    for entry in entries:
+        side = there if entry.theirs else here
+        after = {} if entry.what == "deleted" else dict(side)
+        if not entry.theirs:
+            there = dict(after or entry.before)
+        side.update(entry.before)
+        yield entry, {} if entry.what == "added" else dict(side), after

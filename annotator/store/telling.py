@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import msgspec
 from sqlalchemy import select
 
 from annotator.model.changes import Difference, Told
 from annotator.store import checksums, schema
+from annotator.store.lives import IN_ORDER, unwound
 from annotator.store.reading import View
 from annotator.store.statements import fetch_row
 
@@ -52,6 +53,15 @@ class ChangeRow(msgspec.Struct, frozen=True):
     article: int | None
 
 
+class _Step(NamedTuple):
+    """One change in the life of a row."""
+
+    change: int
+    what: str
+    theirs: bool
+    before: dict[str, Any]
+
+
 class Teller:
     """Tells changes; remembers what it looked up, so one serves for a page of them."""
 
@@ -82,33 +92,34 @@ class Teller:
         """The row before and after a change."""
         if change.what == "delete":
             return _decoded(change.before), {}
-        known = dict(self._row(change.table, change.key) or {})
-        for number, what, before in self._life(change.table, change.key):
-            if number <= change.id:
-                break
-            known = _decoded(before) if what == "delete" else {**known, **_decoded(before)}
-        if change.what == "insert":
-            return {}, known
-        return {**known, **_decoded(change.before)}, known
+        if change.last is not None:
+            return {}, dict(self._row(change.table, change.key) or {})
+        table = schema.metadata.tables[change.table]
+        row = fetch_row(self._view.connection, table, change.key) or {}
+        for one, before, after in unwound(row, self._life(change.table, change.key)):
+            if one.change == change.id:
+                return before, after
+        return {}, {}
 
-    def _read_life(self, table: str, key: int) -> list[tuple[int, str, str | None]]:
+    def _read_life(self, table: str, key: int) -> list[_Step]:
         """The changes of one row, newest first."""
-        column = schema.change.c
-        statement = select(column.id, column.what, column.before).where(
+        column, command = schema.change.c, schema.command.c
+        statement = select(column.id, column.what, column.before, command.kind).where(
             column.table_name == table, column.row_id == key, column.last_id.is_(None)
         )
-        rows = self._view.connection.execute(statement.order_by(column.id.desc()))
-        return [(row.id, row.what, row.before) for row in rows]
+        joined = statement.join(schema.command, command.id == column.command_id).order_by(*IN_ORDER)
+        rows = self._view.connection.execute(joined)
+        return [_Step(row.id, _WHAT[row.what], row.kind == "theirs", _decoded(row.before)) for row in rows][
+            ::-1
+        ]
 
     def _look_up(self, table: str, key: int) -> dict[str, Any] | None:
         """A row as it is, or as it was when it was deleted."""
         found = fetch_row(self._view.connection, schema.metadata.tables[table], key)
         if found is not None:
             return found
-        for _, what, before in self._life(table, key):
-            if what == "delete":
-                return _decoded(before)
-        return None
+        gone = (one.before for one in self._life(table, key) if one.what == "deleted")
+        return next(gone, None)
 
     def _is_live(self, change: ChangeRow) -> bool:
         table = schema.metadata.tables[change.table]

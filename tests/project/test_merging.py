@@ -297,6 +297,81 @@ def test_a_merge_can_be_undone_and_done_again_and_the_next_one_knows_it(pair: Pa
     assert content(pair.ours) == after
 
 
+def test_what_a_merge_brought_comes_again_after_it_was_undone(pair: Pair) -> None:
+    pair.theirs.annotations.add(first(pair.theirs), "source", [(10, 20)])
+    pair.theirs.annotations.edit(pair.mark.id, note="theirs")
+    pair.theirs.annotations.delete([pair.other_mark.id])
+    pair.merge()
+    after = content(pair.ours)
+    pair.ours.undo()
+    merge_into(pair.ours, [pair.theirs.path])
+    assert content(pair.ours) == after
+    pair.ours.undo()
+    pair.ours.redo()
+    before = pair.ours.undo_name
+    merge_into(pair.ours, [pair.theirs.path])
+    assert content(pair.ours) == after
+    assert pair.ours.undo_name == before
+
+
+def test_the_life_of_a_mark_before_the_merge_is_told_under_its_coders_name(pair: Pair) -> None:
+    made = pair.theirs.annotations.add(first(pair.theirs), "source", [(10, 20)], note="one")
+    entity = pair.theirs.entities.add("Kremlin")
+    pair.theirs.annotations.edit(made.id, entity=entity.uid, note="two")
+    pair.theirs.annotations.edit(pair.mark.id, note="theirs")
+    pair.merge()
+    (mark,) = [one for one in pair.marks() if one.label == "source"]
+    pair.ours.annotations.edit(mark.id, note="three")
+    life = pair.ours.history.of_annotation(mark.id)
+    assert [(one.coder, one.name, one.what) for one in life] == [
+        ("Budi", "Add source", "added"),
+        ("Budi", "Edit mark", "changed"),
+        ("Sari", "Merge theirs.anno", "added"),
+        ("Sari", "Edit note", "changed"),
+    ]
+    notes = [(one.before.get("note"), one.after.get("note")) for one in life]
+    assert notes == [(None, "one"), ("one", "two"), (None, "two"), ("two", "three")]
+    lines = pair.ours.history.lines(pair.ours.history.commands())
+    edit = next(one for one in lines if one.name == "Edit mark")
+    (told,) = pair.ours.history.changes(edit.command)
+    assert ("entity", None, "Kremlin") in {(one.name, one.before, one.after) for one in told.differences}
+    (note,) = [one for one in lines if one.name == "Edit note" and one.coder == "Budi"]
+    assert note.kind == "theirs"
+    assert [(one.before, one.after) for one in note.first.differences] == [(None, "theirs")]
+    pair.ours.undo()
+    pair.ours.undo()
+    assert pair.ours.history.of_annotation(mark.id)[-1].what == "deleted"
+    assert pair.ours.check() == []
+
+
+def test_a_mark_that_both_changed_tells_each_sides_life_as_it_was(pair: Pair) -> None:
+    pair.ours.annotations.edit(pair.mark.id, note="ours, then undone")
+    pair.ours.undo()
+    pair.theirs.annotations.edit(pair.mark.id, note="a")
+    pair.theirs.annotations.edit(pair.mark.id, note="b")
+    pair.merge()
+    life = pair.ours.history.of_annotation(pair.mark.id)
+    assert [(one.coder, one.before.get("note"), one.after.get("note")) for one in life] == [
+        ("Sari", None, ""),
+        ("Sari", "", "ours, then undone"),
+        ("Sari", "ours, then undone", ""),
+        ("Budi", "", "a"),
+        ("Budi", "a", "b"),
+        ("Sari", "", "b"),
+    ]
+
+
+def test_articles_that_came_in_together_keep_one_line_of_history(pair: Pair) -> None:
+    add_texts(pair.theirs, pair.theirs.path.parent, [f"Text number {number}." for number in range(30)])
+    before = len(pair.ours.history.commands())
+    pair.merge()
+    lines = pair.ours.history.lines(pair.ours.history.commands())
+    assert len(lines) == before + 2
+    imported = next(one for one in lines if one.name == "Import")
+    assert (imported.coder, imported.changes) == ("Budi", 30)
+    assert len(pair.ours.history.changes(imported.command)) == 1
+
+
 def test_a_later_version_from_a_third_copy_wins_over_one_taken_over(tmp_path: Path) -> None:
     made = new_project(tmp_path, TEXT)
     mark = made.annotations.add(first(made), "actor", [(0, 5)])
