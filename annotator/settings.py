@@ -223,6 +223,7 @@ SETTINGS: Final = (
         default=["label", "quote", "entity", "attributes", "title", "outlet", "published", "coder"],
         title="Columns of all marks",
     ),
+    Setting(name="reading_places", kind="table", default={}, title="Places in articles"),
     Setting(name="import_folder", kind="text", default="", title="Last folder imported from"),
     Setting(name="export_folder", kind="text", default="", title="Last folder exported to"),
 )

@@ -74,8 +74,9 @@ class Projects(QObject):
         self._session.open(project)
         self._remember(project.path)
         ids = self._window.articles.model.ids
+        last = project.articles.find(uid=self._window.places.last(project.uid))
         if ids:
-            self._session.show_article(ids[0])
+            self._session.show_article(last if last in ids else ids[0])
         self._window.workspace().page.focus_text()
 
     def _not_opened(self, error: BaseException, path: Path | None) -> None:
@@ -102,11 +103,13 @@ class Projects(QObject):
 
     def may_leave(self) -> bool:
         """Whether the project may be closed: everything is saved, or the person let go of the rest."""
+        if not self._window.pages.may_leave():
+            return False
         if not self._session.unsaved or self._session.save_unsaved():
             return True
         from annotator.ui.dialogs.unsaved import may_leave
 
-        return self._window.pages.may_leave() and may_leave(self._session, self._window)
+        return may_leave(self._session, self._window)
 
     def import_paths(self, paths: Sequence[Path]) -> None:
         """Show the import dialog, with these files and folders in it."""
@@ -115,10 +118,14 @@ class Projects(QObject):
         project = self._session.project
         if project is None or not self._session.writable:
             return
-        ImportDialog(project, self._window.settings, list(paths), self._window).exec()
+        dialog = ImportDialog(project, self._window.settings, list(paths), self._window)
+        dialog.exec()
         ids = self._window.articles.model.ids
         if self._session.article is None and ids:
             self._session.show_article(ids[0])
+        if dialog.wish is not None:
+            view, about = dialog.wish
+            self._window.pages.show(view, **about)
 
     def dropped(self, paths: Sequence[Path]) -> None:
         """Something was dropped on the window: a project is opened, everything else is imported."""

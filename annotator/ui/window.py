@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from annotator.ui.panels.articles import ArticlesPanel
     from annotator.ui.panels.details import DetailsPanel
     from annotator.ui.projects import Projects
+    from annotator.ui.reading_places import ReadingPlaces
     from annotator.ui.session import Session
     from annotator.ui.theme import ThemeKeeper
     from annotator.ui.widgets.status import StatusBar
@@ -55,7 +56,8 @@ class MainWindow(Frame):
         self._furnished = False
         self._telling = False
         self._first_path = path
-        self._positions: dict[int, int] = {}
+        self.places: ReadingPlaces = cast(Any, None)
+        self._read: tuple[str, str] | None = None  # project and article that the canvas shows
         if path:
             self.show_opening(Path(path).name)
         self.painted.connect(self.furnish)
@@ -89,6 +91,7 @@ class MainWindow(Frame):
         from annotator.ui.notices import Notices
         from annotator.ui.pages import Pages
         from annotator.ui.projects import Projects
+        from annotator.ui.reading_places import ReadingPlaces
         from annotator.ui.session import Session
         from annotator.ui.widgets.status import StatusBar
 
@@ -99,6 +102,7 @@ class MainWindow(Frame):
         self.column.replaceWidget(self.bottom, self.status)
         self.bottom.hide()
         self.session = Session(self)
+        self.places = ReadingPlaces(self.settings)
         self.notices = Notices(self)
         self.pages = Pages(self)
         self.projects = Projects(self)
@@ -246,7 +250,6 @@ class MainWindow(Frame):
         self.setWindowTitle(f"{project.path.name} – Annotator" if project else "Annotator")
         self.status.show_coder(project.coder if project else "")
         self.status.show_position("")
-        self._positions.clear()
         self._show_type()
         if project is None:
             self.show_welcome()
@@ -276,17 +279,27 @@ class MainWindow(Frame):
     def _show_article(self, article: int) -> None:
         space, session = self.workspace(), self.session
         canvas = space.page.canvas
+        self._remember_place()
         self._take_coders()
-        if article and session.article is not None:
+        if article and session.article is not None and session.project is not None:
+            self._read = session.project.uid, session.article.uid
             canvas.show_article(
                 session.text,
                 session.annotations,
                 session.relations,
                 session.scheme,
-                position=self._positions.get(article, 0),
+                position=self.places.of(*self._read),
             )
             canvas.set_unsaved(session.unsaved.uids())
         space.page.show_article(session.article, session.text)
+
+    def _remember_place(self) -> None:
+        """The article on the canvas is left: remember what was at the top."""
+        if self._read is not None:
+            self.places.remember(*self._read, self.workspace().page.canvas.position())
+            self._read = None
+            if self.session.project is None:
+                self.places.keep()
 
     def _paint_marks(self) -> None:
         session, canvas = self.session, self.workspace().page.canvas

@@ -54,6 +54,7 @@ class ReadingView(QTextEdit):
         self._settling = False
         self._anchor = _Anchor(0, 0, 0)
         self._rest = 0
+        self._held: tuple[int, int] | None = None  # the bar's value, and the place brought to the top there
         self._idle = QTimer(self)
         self._idle.timeout.connect(self._lay_out_rest)
         self._document = QTextDocument(self)
@@ -86,6 +87,7 @@ class ReadingView(QTextEdit):
 
     def _set_text(self, shown: Shown, marks: Marks) -> None:
         """Show another text, from its beginning."""
+        self._held = None
         self._settling = True
         self._layout.show(shown, marks)
         self.setPlainText(shown.text)
@@ -122,7 +124,12 @@ class ReadingView(QTextEdit):
         self.setTextCursor(cursor)
 
     def position(self) -> int:
-        """The first code point in view, to come back to later."""
+        """The first code point in view, to come back to later.
+
+        As long as nobody scrolls it is the one that was asked for, however often the width changes.
+        """
+        if self._held is not None and self._held[0] == self._value():
+            return self._held[1]
         number = self._layout.block_at(self._value())
         picture = self._layout.picture(number)
         row = picture.rows[picture.row_at(self._value() - self._layout.top(number))]
@@ -134,9 +141,12 @@ class ReadingView(QTextEdit):
         cp = min(max(0, position), len(self.text))
         self.set_caret(cp)
         self._lay_out_around(cp)
-        top = 0 if cp == 0 else int(self.line_rect(cp).top())
-        self._scroll_to(top)
+        self._bring_to_top(cp)
         self.viewport().update()
+
+    def _bring_to_top(self, cp: int) -> None:
+        self._scroll_to(0 if cp == 0 else int(self.line_rect(cp).top()))
+        self._held = self._value(), cp
 
     def line_rect(self, cp: int) -> QRectF:
         """The line that holds the place: the full row with its tags and lanes, in document pixels."""
@@ -217,7 +227,10 @@ class ReadingView(QTextEdit):
             moved = self._anchor_top() - self._anchor.top
             if moved and abs(self._anchor.top - self._value()) <= 2 * height:
                 self._layout.report_size()
+                held = self._held is not None and self._held[0] == self._value()
                 self.verticalScrollBar().setValue(self._value() + moved)
+                if held and self._held is not None:
+                    self._held = self._value(), self._held[1]
             self._anchor = self._anchor._replace(top=self._anchor.top + moved)
             self._layout.settle(self._value(), self._value() + height)
             if self._anchor_top() == self._anchor.top:
@@ -298,7 +311,7 @@ class ReadingView(QTextEdit):
             self._lay_out_rest_later()
             self.column_changed.emit(int(self._layout.left), int(self._layout.width))
         self._lay_out_around(place)
-        self._scroll_to(0 if place == 0 else int(self.line_rect(place).top()))
+        self._bring_to_top(place)
         self.viewport().update()
 
     def make_room(self, height: int) -> None:
@@ -315,7 +328,7 @@ class ReadingView(QTextEdit):
         place = self.position()
         self._layout.drop_all()
         self._lay_out_around(place)
-        self._scroll_to(0 if place == 0 else int(self.line_rect(place).top()))
+        self._bring_to_top(place)
         self.viewport().update()
 
     def marks_at(self, point: QPointF) -> list[str]:
