@@ -154,11 +154,17 @@ class Commands:
         self._last_label = label
         canvas.drop_selection()
         canvas.mark_requested.emit(label, fragments)
+        if canvas.selected_uid:
+            canvas.say(canvas.selected_uid, canvas.tr("Marked: {0}"))
 
     def repeat_label(self) -> None:
         """Mark the selection with the label used last."""
         if self._last_label:
             self.mark(self._last_label)
+        else:
+            self._canvas.told.emit(
+                self._canvas.tr("Mark something first; this repeats its label.")
+            )
 
     def mark_every(self, label: str = "") -> None:
         """Mark every place where the text says what is selected, each with the label (or the last one)."""

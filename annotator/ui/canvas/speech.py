@@ -22,15 +22,18 @@ def announce(widget: QWidget, words: str) -> None:
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, words))
 
 
-def mark_words(marks: Marks, uid: str, entity_name: Callable[[str], str]) -> str:
-    """A mark in words: "claim, 34 words, 2 of 5", with its entity where it has one."""
+def mark_words(marks: Marks, uid: str, entity_name: Callable[[str], str], coder: str = "") -> str:
+    """A mark in words: "claim, 34 words, 2 of 5", with its entity and fragments where it has them."""
     annotation = marks.annotations[uid]
     at, count = marks.place(uid)
     parts = [
         annotation.label,
         entity_name(annotation.entity) if annotation.entity else "",
+        coder,
         length_words(annotation),
     ]
+    if len(annotation.fragments) > 1:
+        parts.append(_tr("{0} fragments").format(len(annotation.fragments)))
     parts.append(_tr("{0} of {1}").format(at, count))
     return ", ".join(part for part in parts if part)
 

@@ -289,7 +289,7 @@ class Canvas(ReadingView):
         self.select(uid, reveal=reveal)
         if changed:
             if uid:
-                announce(self, mark_words(self._layout.marks, uid, self.entity_name))
+                self.say(uid)
             self.annotation_selected.emit(uid)
 
     def selection(self) -> Span | None:
@@ -336,7 +336,13 @@ class Canvas(ReadingView):
         before, self._painter.offered = self._painter.offered, uid
         if uid and reveal:
             self.reveal(self._layout.marks.annotations[uid].start)
+            self.say(uid)
         self._update_marks((before, uid))
+
+    def say(self, uid: str, words: str = "{0}") -> None:
+        """Say to a screen reader which annotation it is, in a sentence about it."""
+        coder = self._layout.marks.annotations[uid].coder if self._by_coder else ""
+        announce(self, words.format(mark_words(self._layout.marks, uid, self.entity_name, coder)))
 
     def show_pull(self, line: tuple[QPointF, QPointF] | None) -> None:
         """Draw a line from a tag to the pointer (view coordinates), or none any more."""

@@ -7,6 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QToolButton, QWidget
 
+from annotator.ui.canvas.speech import announce
 from annotator.ui.frame import STATUS_HEIGHT
 from annotator.ui.widgets.parts import label, restyle, row, surface
 
@@ -78,6 +79,7 @@ class StatusBar(QWidget):
         self.type.setVisible(bool(words))
 
     def tell(self, words: str) -> None:
-        """Show a short word for a while."""
+        """Show a short word for a while, and say it to a screen reader."""
+        announce(self, words)
         self.told.setText(words)
         self._told_timer.start(_TOLD_FOR)

@@ -42,6 +42,10 @@ def test_marks_are_said_in_words(show: Show) -> None:
     canvas.set_entity_names({"e": "Russia"})
     assert mark_words(canvas.marks, "c", canvas.entity_name) == "claim, 3 words, 2 of 2"
     assert mark_words(canvas.marks, "a", canvas.entity_name) == "actor, Russia, 1 word, 1 of 2"
+    canvas.put_annotations(mark(TEXT, "claim", "Rusia", "Korea Utara", uid="c"))
+    assert (
+        mark_words(canvas.marks, "c", canvas.entity_name, "Ani") == "claim, Ani, 3 words, 2 fragments, 2 of 2"
+    )
     assert length_words(mark("各" * 40, "claim", (0, 40))) == "40 characters"
 
 
