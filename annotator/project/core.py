@@ -74,6 +74,11 @@ class Core:
         self._tell(changes)
 
     @property
+    def running(self) -> bool:
+        """Whether a command is running."""
+        return self._writing is not None
+
+    @property
     def scheme(self) -> Scheme:
         """The scheme as it is now."""
         if self._scheme is None:
