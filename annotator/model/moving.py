@@ -76,17 +76,31 @@ class TextChange:
         return anchor is not None and anchor.span == found
 
     def _changed(self, span: Span) -> Moved | None:
-        """Both its ends are there, something between them has changed."""
-        first, last = self._block_at(span.start), self._block_at(span.end - 1)
-        if first is None or last is None or first == last:
+        """Both its ends are there, or just beside a change; something between them has changed."""
+        start, end = self._start_of(span.start), self._end_of(span.end)
+        if start is None or end is None or start >= end:
             return None
-        start = span.start + first.new - first.old
-        end = span.end + last.new - last.old
         kept = sum(min(one.old + one.length, span.end) - max(one.old, span.start) for one in self._over(span))
-        if not start < end or 2 * kept < max(span.end - span.start, end - start):
+        if 2 * kept < max(span.end - span.start, end - start):
             return None
         same = self.old[span.start : span.end] == self.new[start:end]
         return Moved(span=Span(start, end), fate="moved" if same else "changed")
+
+    def _start_of(self, at: int) -> int | None:
+        """Where a stretch that begins there begins now; None when that letter was inside what changed."""
+        block = self._block_at(at)
+        if block is not None:
+            return at + block.new - block.old
+        before = self._block_at(at - 1) if at else Block(0, 0, 0)
+        return None if before is None else before.new + at - before.old
+
+    def _end_of(self, at: int) -> int | None:
+        """Where a stretch that ends there ends now; None when that letter was inside what changed."""
+        block = self._block_at(at - 1)
+        if block is not None:
+            return at + block.new - block.old
+        after = self._block_at(at) if at < len(self.old) else Block(at, len(self.new), 0)
+        return None if after is None else after.new + at - after.old
 
     def _sought(self, span: Span) -> Moved:
         anchor = self._anchor(span)

@@ -572,6 +572,11 @@ class Session(QObject):
 
     def _reload(self, project: Project, article: ArticleId, changes: Changes) -> None:
         try:
+            if changes.texts:
+                self._load(project, article)
+                self.article_shown.emit(article)
+                self.annotation_selected.emit("")
+                return
             self.article = project.articles.get(article)
             if len(changes.annotations) <= _FEW:
                 self._load_changed(project, article, changes)

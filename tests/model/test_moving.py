@@ -50,6 +50,17 @@ def test_a_mark_across_a_changed_word_follows_it() -> None:
     )
 
 
+def test_a_mark_whose_last_or_first_word_was_replaced_ends_with_the_new_one() -> None:
+    new = OLD.replace("perang di Kursk", "perang di Sumy")
+    assert _fate(OLD, new, "panjang sekali tentang perang di Kursk") == (
+        "changed",
+        "panjang sekali tentang perang di Sumy",
+    )
+    new = OLD.replace("Gerasinov kata", "Xyz kata")
+    assert _fate(OLD, new, "Gerasinov kata presiden itu") == ("changed", "Xyz kata presiden itu")
+    assert _fate("abc lama", "abc baru", "abc lama")[0] == "changed"
+
+
 def test_a_paragraph_that_was_moved_takes_its_marks_along() -> None:
     lines = OLD.split("\n")
     new = "\n".join([lines[1], lines[0], *lines[2:]])
