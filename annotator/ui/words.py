@@ -24,6 +24,14 @@ def isolated(text: str) -> str:
     return _ISOLATE.format(text) if text else ""
 
 
+def runs_left(text: str) -> bool:
+    """Whether a text runs from right to left: its first letter does (rule P2 of Unicode's UAX 9)."""
+    from unicodedata import bidirectional
+
+    first = next((kind for one in text if (kind := bidirectional(one)) in ("L", "R", "AL")), "L")
+    return first != "L"
+
+
 def date_words(published: str, *, short: bool = False) -> str:
     """An ISO date, which may be shortened, as people write it: "26 April 2025", "April 2025", "2025"."""
     found = _PARTS.match(published)

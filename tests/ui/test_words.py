@@ -12,6 +12,7 @@ from annotator.ui.words import (
     isolated,
     language_words,
     length_words,
+    runs_left,
     shortened,
     time_words,
 )
@@ -75,3 +76,11 @@ def test_a_moment_of_today_shows_only_the_clock() -> None:
     assert "Apr" in time_words("2025-04-20T09:14:32Z", now="2025-04-26T12:00:00Z")
     assert "2019" in time_words("2019-04-20T09:14:32Z", now="2025-04-26T12:00:00Z")
     assert time_words("not a time") == "not a time"
+
+
+@pytest.mark.parametrize(
+    ("text", "leftward"),
+    [("«Hello» عالم", False), ("«عالم» Hello", True), ("12 ראש", True), ("2025", False), ("", False)],
+)
+def test_a_text_runs_as_its_first_letter_does(text: str, leftward: bool) -> None:
+    assert runs_left(text) is leftward

@@ -172,7 +172,8 @@ class CanvasLayout(QAbstractTextDocumentLayout):
                 tags=self.density != "none",
                 wires=self.wires != "none",
             )
-        gap = 0.0 if number + 1 in shown.continued else self.looks.rules.paragraph_gap
+        empty = shown.starts[number] == shown.ends[number]
+        gap = 0.0 if empty or number + 1 in shown.continued else self.looks.rules.paragraph_gap
         marks = self._pieces(number, block)
         picture = self._builder.build(lines, marks, rtl=rtl, mirrored=mirrored, gap=gap)
         if not shown.plain:

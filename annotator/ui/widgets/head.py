@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QWidget
 
 from annotator.ui.theme import text_font
 from annotator.ui.widgets.lines import LinesLabel
 from annotator.ui.widgets.parts import column, label, surface
-from annotator.ui.words import date_words, isolated, language_words, length_words
+from annotator.ui.words import date_words, isolated, language_words, length_words, runs_left
 
 if TYPE_CHECKING:
     from annotator.model.article import Article
@@ -33,6 +34,8 @@ class ArticleHead(QWidget):
         title = article.title or self.tr("Untitled")
         self.title.set_text(title)
         self.origin.setText(" · ".join(self._origin(article, text)))
+        side = Qt.AlignmentFlag.AlignRight if runs_left(title) else Qt.AlignmentFlag.AlignLeft
+        self.origin.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
 
     def align(self, left: int, right: int) -> None:
         """Stand over the column of text: pixels free on both sides."""

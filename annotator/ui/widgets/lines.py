@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from annotator.ui.overrides import safe_overrides
 from annotator.ui.widgets.parts import plain_tip
+from annotator.ui.words import runs_left
 
 
 @safe_overrides
 class LinesLabel(QWidget):
-    """Shows a text in at most `most` lines, `pitch` pixels apart; the tool tip has the whole of it if cut."""
+    """Shows a text in at most `most` lines, `pitch` pixels apart; the tool tip has the whole of it if cut.
+
+    A text that runs from right to left stands at the right.
+    """
 
     def __init__(self, font: QFont, *, pitch: int, most: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,10 +70,17 @@ class LinesLabel(QWidget):
         painter.setFont(self.font())
         painter.setPen(self.palette().windowText().color())
         metrics = QFontMetrics(self.font())
-        lead = max(0, self._pitch - metrics.height()) / 2 + metrics.ascent()
+        lead = max(0, self._pitch - metrics.height()) / 2
         lines = self._lines(self._text, self.width())
+        leftward = runs_left(self._text)
+        painter.setLayoutDirection(
+            Qt.LayoutDirection.RightToLeft if leftward else Qt.LayoutDirection.LeftToRight
+        )
+        side = Qt.AlignmentFlag.AlignRight if leftward else Qt.AlignmentFlag.AlignLeft
+        flags = side | Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignAbsolute
         for number, line in enumerate(lines):
-            painter.drawText(QPointF(0, number * self._pitch + lead), line)
+            place = QRectF(0, number * self._pitch + lead, self.width(), metrics.height() + 4)
+            painter.drawText(place, flags | Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip, line)
         painter.end()
         self.setToolTip(plain_tip(self._text[:1000]) if lines and lines[-1].endswith("…") else "")
 
