@@ -11,8 +11,9 @@ from typing import Final
 import msgspec
 
 from annotator import paths
-from annotator.errors import AnnotatorError, DamagedFileError
-from annotator.project.project import Project
+from annotator.errors import AnnotatorError, Cancelled, DamagedFileError
+from annotator.model.exchange import Problem, Progress, no_progress
+from annotator.project.project import Project, problems_in
 from annotator.store import reading
 
 #: What is kept: the newest ones, then one for each day, then one for each week.
@@ -82,6 +83,30 @@ def back_up_if_changed(project: Project) -> Backup | None:
     if known and known[-1].commands == _commands(project):
         return None
     return None if project.problems else back_up(project)
+
+
+def tend(project: Project, *, keep: bool, progress: Progress = no_progress) -> list[Problem]:
+    """Check a large project beside the work, and back it up where `keep` is wished and something changed.
+
+    The copy that is checked becomes the backup, unless there is something wrong in it. Gives the problems.
+    Raises the `FileError` of the disk, and `Cancelled` when `progress` does; the backup stays then.
+    """
+    known = backups_of(project.uid)
+    if not keep or (known and known[-1].commands == _commands(project)):
+        return project.check(progress=progress)
+    made = back_up(project)
+    try:
+        problems = problems_in(made.path, progress=progress)
+    except Cancelled:
+        raise
+    except AnnotatorError as error:
+        problems = [Problem(file=project.path.name, message=error.sentence)]
+    if problems:
+        made.path.unlink(missing_ok=True)
+    return [
+        msgspec.structs.replace(one, file=project.path.name) if one.file == made.path.name else one
+        for one in problems
+    ]
 
 
 def backups_of(uid: str) -> list[Backup]:

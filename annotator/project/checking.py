@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from annotator.errors import DamagedFileError
-from annotator.model.exchange import ArticleRecord, Problem
+from annotator.model.exchange import ArticleRecord, Problem, Progress, no_progress
 from annotator.model.stored import misfitting
 from annotator.model.text import fingerprint
 from annotator.project.core import Core
@@ -14,14 +14,15 @@ from annotator.store.reading import Choice
 from annotator.store.records import records
 
 
-def text_problems(core: Core) -> Iterator[Problem]:
+def text_problems(core: Core, progress: Progress = no_progress) -> Iterator[Problem]:
     """A problem for every text that is not what its fingerprint says, and for every quote or cue that
-    is not what its text says.
+    is not what its text says. `progress` counts articles.
     """
     with core.read() as view:
         ids = reading.chosen_article_ids(view, Choice())
     textless = set(ids)
     for start in range(0, len(ids), 100):
+        progress(start, len(ids))
         # one short read at a time, so that a commit never waits long
         try:
             with core.read() as view:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import os
+import tempfile
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from annotator import __version__
-from annotator.errors import FileError
+from annotator import __version__, paths
+from annotator.errors import Cancelled, FileError
 from annotator.model.changes import Changes
 from annotator.model.entity import Coder
-from annotator.model.exchange import Problem
+from annotator.model.exchange import Problem, Progress, no_progress
 from annotator.model.scheme import Scheme
 from annotator.model.surrogates import without_surrogates
 from annotator.project import scheming
@@ -96,16 +97,16 @@ class Project:
     def open(cls, path: Path, *, coder: str = "", read_only: bool = False) -> Project:
         """Open a project; `problems` then lists marks and texts that do not fit each other.
 
-        Of a large project they are found by `check` alone, which may run in the background.
+        Of a large project they are found by `check` alone, which may run beside the work.
         Raises `FileBusyError`, `NotAProjectError`, `NewerFileError`, `DamagedFileError`, `FileError`.
         """
         file = ProjectFile.open(path, read_only=read_only, coder=coder)
         try:
             project = cls(file, coder=coder)
             project._core.scheme  # noqa: B018 - a broken scheme is told now, not at the first mark
-            if path.stat().st_size <= _CHECKED_AT_OPENING:
+            if not project.is_large:
                 file.refuse_nonsense()
-                project.problems = project.check()
+                project.problems = project.check_here()
         except BaseException:
             file.close()
             raise
@@ -194,12 +195,41 @@ class Project:
         """
         return self._core.subscribe(listener)
 
-    def check(self) -> list[Problem]:
-        """Everything that is wrong in the file: pages, references, fingerprints, quotes."""
+    @property
+    def is_large(self) -> bool:
+        """Whether checking it takes so long that it is done beside the work, on a copy."""
+        return self.path.stat().st_size > _CHECKED_AT_OPENING
+
+    def check(self, *, progress: Progress = no_progress) -> list[Problem]:
+        """Everything that is wrong in the file: pages, references, checksums, fingerprints, quotes.
+
+        A large project is copied while work goes on, and the copy is checked, so that nobody has to wait.
+        Raises `Cancelled` when `progress` does.
+        """
+        if not self.is_large:
+            return self.check_here(progress=progress)
+        with tempfile.TemporaryDirectory(prefix=".checking-", dir=paths.backups()) as folder:
+            copy = Path(folder) / self.path.name
+            try:
+                self._core.file.copy_to(copy, checked=False)
+            except FileError:  # no room for a copy: then others wait
+                return self.check_here()
+            return problems_in(copy, progress=progress)
+
+    def check_here(self, *, progress: Progress = no_progress) -> list[Problem]:
+        """The same on the file itself; who writes meanwhile has to wait."""
         return [
             *(Problem(file=self.path.name, message=one) for one in self._core.file.structure_problems()),
-            *text_problems(self._core),
+            *text_problems(self._core, progress),
         ]
+
+    def changed_outside(self) -> str:
+        """Whether another program did something to the file: "changed", "replaced", "gone", or ""."""
+        return self._core.file.changed_outside()
+
+    def is_free(self) -> bool:
+        """Whether nobody else has the project open for writing."""
+        return self._core.file.is_free()
 
     def snapshot(self, target: Path) -> None:
         """Write a whole, verified copy, while work goes on. Raises `FileError` when `target` exists."""
@@ -216,3 +246,27 @@ class Project:
             with nonsense_in_words(self.path), reverting as writing:
                 history.revert(writing.recorder, command)
             return name
+
+
+def problems_in(path: Path, *, progress: Progress = no_progress) -> list[Problem]:
+    """Everything that is wrong in a project file that nobody has open.
+
+    Raises what `Project.open` raises, and `Cancelled` when `progress` does.
+    """
+    file = ProjectFile.open(path, read_only=True)
+    try:
+        file.stop_when(lambda: _is_stopped(progress))
+        return Project(file, coder="").check_here(progress=progress)
+    except FileError:
+        progress(0, 0)  # it was no fault of the file when somebody gave up
+        raise
+    finally:
+        file.close()
+
+
+def _is_stopped(progress: Progress) -> bool:
+    try:
+        progress(0, 0)
+    except Cancelled:
+        return True
+    return False

@@ -9,7 +9,7 @@ import sys
 import threading
 import urllib.parse
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -18,6 +18,7 @@ from sqlalchemy import Connection, Table, Text, create_engine
 from sqlalchemy.pool import StaticPool
 
 from annotator.errors import (
+    Cancelled,
     DamagedFileError,
     FileChangedError,
     FileError,
@@ -29,7 +30,7 @@ from annotator.model.changes import Compaction
 from annotator.model.folding import fold_text
 from annotator.store import checksums, compaction, migrations, schema
 from annotator.store.errors import damaged_sentence, in_words, nonsense_in_words
-from annotator.store.lock import Lock
+from annotator.store.lock import Lock, is_free
 
 SUFFIX: Final = ".anno"
 
@@ -63,6 +64,7 @@ class ProjectFile:
         #: Held while a statement or transaction runs; reads and writes may come from any thread.
         self.mutex = threading.RLock()
         self._lock = lock
+        self._closed = False
         self._raw = _connect(path, read_only=read_only)
         engine = create_engine(
             "sqlite://",
@@ -121,8 +123,9 @@ class ProjectFile:
         return file
 
     def close(self) -> None:
-        """Close the file and give the lock back; twice does no harm."""
+        """Close the file and give the lock back; twice does no harm. A copy that is being made stops."""
         with self.mutex:
+            self._closed = True
             self.connection.close()
             self._raw.close()
             if self._lock:
@@ -163,8 +166,11 @@ class ProjectFile:
         with self.mutex, nonsense_in_words(self.path), in_words(self.path):
             yield self.connection
 
-    def copy_to(self, target: Path) -> None:
-        """Write a whole and verified copy through SQLite's backup API; `target` must not exist."""
+    def copy_to(self, target: Path, *, checked: bool = True) -> None:
+        """Write a whole and verified copy through SQLite's backup API; `target` must not exist.
+
+        Not `checked` when somebody is about to check it from end to end.
+        """
         refuse_taken(target)
         partial = target.with_name(f".{uuid.uuid4().hex}.part")
         with taken_back(partial):
@@ -172,7 +178,7 @@ class ProjectFile:
                 copy = sqlite3.connect(partial)
                 try:
                     self._raw.backup(copy, pages=_PAGES_AT_A_TIME, progress=self._let_others_write)
-                    verdict = copy.execute("PRAGMA quick_check(1)").fetchone()[0]
+                    verdict = copy.execute("PRAGMA quick_check(1)").fetchone()[0] if checked else "ok"
                 finally:
                     copy.close()
             if verdict != "ok":
@@ -185,6 +191,8 @@ class ProjectFile:
         """Between two portions of a copy; SQLite brings what they write into the copy, too."""
         self.mutex.release()
         self.mutex.acquire()
+        if self._closed:
+            raise Cancelled
 
     def compaction(self, before: str) -> Compaction:
         """What `compact` would take out of the history before that moment (UTC)."""
@@ -205,6 +213,29 @@ class ProjectFile:
             finally:
                 self._raw.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
                 self._stamp = self._stat()
+
+    def stop_when(self, stop: Callable[[], bool]) -> None:
+        """Give up a long question once `stop` is true; it then raises a `FileError`."""
+        self._raw.set_progress_handler(stop, 200_000)
+
+    def changed_outside(self) -> str:
+        """Whether another program did something to the file: "changed", "replaced", "gone", or "".
+
+        "" also while we are writing into it ourselves.
+        """
+        if not self.mutex.acquire(blocking=False):
+            return ""
+        try:
+            now, then = self._stat(), self._stamp
+        finally:
+            self.mutex.release()
+        if now == then or then is None or self._closed:
+            return ""
+        return "gone" if now is None else "changed" if now[:2] == then[:2] else "replaced"
+
+    def is_free(self) -> bool:
+        """Whether nobody else has the project open for writing; asks its lock without taking it."""
+        return self._lock is not None or is_free(self.path)
 
     def structure_problems(self) -> list[str]:
         """SQLite's own check of pages and references, in its words.

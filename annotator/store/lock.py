@@ -63,6 +63,24 @@ class Lock:
         self._handle = None
 
 
+def is_free(project: Path) -> bool:
+    """Whether nobody has the project's lock; where there are no locks, nobody can be said to have it."""
+    path = project.with_name(project.name + ".lock")
+    try:
+        handle = os.open(path, os.O_RDWR)
+    except OSError:
+        return True
+    try:
+        _take(handle)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return True
+    finally:
+        os.close(handle)  # gives the lock back
+    return True
+
+
 def holder(lock_file: Path) -> Holder:
     """Who wrote the lock file; an empty `Holder` when that cannot be read."""
     try:

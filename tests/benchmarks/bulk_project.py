@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator.project import Project
+from annotator.store import checksums
 
 _SENTENCE = "“Tentara dan perwira itu berani,” kata Gerasimov (nomor {}) di Moskow pada hari Sabtu. "
 _TIME = "2025-04-28T09:00:00.000Z"
@@ -30,6 +31,7 @@ def bulk_project(articles: int, annotations: int) -> Path:
     connection.execute("PRAGMA synchronous = OFF")
     with connection:
         _fill(connection, articles, annotations // articles)
+        checksums.fill(connection)
     connection.close()
     return path
 

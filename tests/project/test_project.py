@@ -285,7 +285,7 @@ def test_an_opening_that_fails_half_way_gives_the_lock_back(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     project.close()
-    monkeypatch.setattr("annotator.project.project.Project.check", lambda _self: 1 / 0)
+    monkeypatch.setattr("annotator.project.project.Project.check_here", lambda _self: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         Project.open(project.path)
     monkeypatch.undo()
