@@ -23,6 +23,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
         group=1,
     ),
     Action("export", "Export…", "Project", "Ctrl+E", icon="export", needs="project", group=1),
+    Action("export_recipe", "Export again", "Project", needs="project", submenu=True, group=1),
     Action("save_copy", "Save a copy…", "Project", "Ctrl+Shift+S", icon="copy", needs="project", group=1),
     Action("merge", "Merge…", "Project", icon="open", needs="project", writes=True, group=2),
     Action("coder_copies", "Make copies for coders…", "Project", icon="copy", needs="project", group=2),

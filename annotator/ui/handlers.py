@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QObject, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
@@ -15,6 +15,8 @@ from annotator.ui.actions import ACTIONS
 from annotator.ui.words import capital, shortened
 
 if TYPE_CHECKING:
+    from annotator.model.article import Status
+    from annotator.model.filters import ArticleFilter
     from annotator.ui.menus import Choice
     from annotator.ui.window import MainWindow
 
@@ -102,7 +104,28 @@ class Handlers(QObject):
         from annotator.ui.dialogs.exporting import ExportDialog
 
         if self.session.project:
-            ExportDialog(self.session.project, self.window_.settings, self.window_).exec()
+            here = self._filter_here()
+            ExportDialog(self.session.project, self.window_.settings, self.window_, here=here).exec()
+
+    def _filter_here(self) -> ArticleFilter:
+        """Which articles the table in front shows, or else the list beside the text."""
+        from annotator.model.filters import ArticleFilter
+
+        shown = getattr(self.window_.pages.front, "filter", None)
+        if isinstance(shown, ArticleFilter):
+            return shown
+        panel = self.window_.articles
+        statuses = (cast("Status", panel.status),) if panel.status else ()
+        return ArticleFilter(words=panel.filter.text().strip(), statuses=statuses)
+
+    def repeat_export(self, name: str) -> None:
+        """Carry out a kept export recipe."""
+        from annotator.ui.dialogs.exporting import ExportDialog
+
+        if self.session.project:
+            dialog = ExportDialog(self.session.project, self.window_.settings, self.window_)
+            QTimer.singleShot(0, dialog, lambda: dialog.repeat(name))
+            dialog.exec()
 
     def merge(self) -> None:
         """Bring in the work of other copies."""
@@ -452,6 +475,7 @@ class Handlers(QObject):
         """What a submenu offers now: text, whether it is the present one, what to do."""
         return {
             "open_recent": self._recent,
+            "export_recipe": self._recipes,
             "mark_with": self._labels_to_mark,
             "relabel": self._labels_to_change,
             "density": self._densities,
@@ -462,6 +486,14 @@ class Handlers(QObject):
     def _recent(self) -> Iterable[Choice]:
         for path in self.window_.settings.items("recent_projects"):
             yield str(path), False, lambda path=path: self.window_.projects.open_path(Path(path))  # type: ignore[misc]
+
+    def _recipes(self) -> Iterable[Choice]:
+        if self.session.project is None:
+            return
+        from annotator.project.recipes import recipes
+
+        for name in recipes(self.session.project):
+            yield name, False, lambda name=name: self.repeat_export(name)  # type: ignore[misc]
 
     def _labels_to_mark(self) -> Iterable[Choice]:
         mark = self.window_.workspace().page.canvas.commands.mark

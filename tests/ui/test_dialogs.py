@@ -40,7 +40,7 @@ def _export(qtbot: QtBot, project: Project, settings: Settings, target: Path) ->
     dialog = ExportDialog(project, settings)
     qtbot.addWidget(dialog)
     dialog.show()
-    dialog.kind.setCurrentIndex(dialog.kind.findData("jsonl"))
+    dialog.kind.choose("jsonl")
     dialog.target.setText(str(target))
     return dialog
 
@@ -109,10 +109,11 @@ def test_every_format_can_be_chosen_and_says_what_it_cannot_hold(
     dialog = ExportDialog(project, settings)
     qtbot.addWidget(dialog)
     dialog.show()
-    assert dialog.kind.itemData(0) == "xlsx"
-    for at in range(dialog.kind.count()):
-        dialog.kind.setCurrentIndex(at)
+    assert dialog.kind.names()[0] == "xlsx"
+    for name in dialog.kind.names():
+        dialog.kind.choose(name)
         assert dialog.keeps.text()
+        assert dialog.about.text()
         assert dialog.target.text().endswith(dialog._format().suffix)
 
 
