@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
@@ -11,7 +13,9 @@ from annotator.ui.canvas.document import Arcs, CanvasLayout
 from annotator.ui.canvas.looks import Face
 
 #: More wires than this are drawn without smooth edges, which takes a third of the time.
-_SMOOTH = 150
+_SMOOTH: Final = 150
+#: In less room than this a name in the margin is left out; nor does one stand over another (pixels).
+_LEAST_NAME: Final = 34.0
 
 
 class WirePainter:
@@ -75,8 +79,10 @@ class WirePainter:
         self._names = []
         self._count = sum(len(one.wires) for one in drawings)
         for name in [name for one in drawings for name in one.names]:
-            ink = looks.styled(name.style).ink
-            self._names.append((ink, *self._place(name)))
+            if self._room(name) >= _LEAST_NAME:
+                face, at, box = self._place(name)
+                if not any(box.intersects(other) for _, _, _, other in self._names):
+                    self._names.append((looks.styled(name.style).ink, face, at, box))
 
     def _both_ways(self, links: list[tuple[Link, bool]], drop: float) -> list[Drawing]:
         """The wires of text from left to right, in the left margin, and of the other in the right one."""
@@ -95,10 +101,13 @@ class WirePainter:
     def _measure(self, name: str) -> float:
         return self._layout.looks.small.horizontalAdvance(_spaced(name))
 
+    def _room(self, name: Name) -> float:
+        """How wide a name may be where it stands."""
+        return {-1: name.x - 2, 0: self._layout.width, 1: self._layout.view_width - name.x - 2}[name.side]
+
     def _place(self, name: Name) -> tuple[Face, QPointF, QRectF]:
         looks = self._layout.looks
-        room = {-1: name.x - 2, 0: self._layout.width, 1: self._layout.view_width - name.x - 2}[name.side]
-        face = looks.quiet(_spaced(name.text), room)
+        face = looks.quiet(_spaced(name.text), self._room(name))
         x = {-1: name.x - face.width, 0: name.x - face.width / 2, 1: name.x}[name.side]
         baseline = name.y + looks.small.capHeight() / 2
         box = QRectF(
