@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from annotator.model.annotation import Span
-from annotator.model.text import (
-    next_grapheme,
-    next_word,
-    paragraph_at,
-    previous_grapheme,
-    previous_word,
-    sentence_at,
-    word_at,
-)
+from annotator.model.text import next_grapheme, paragraph_at, previous_grapheme, sentence_at
 from annotator.ui.canvas.find import occurrences
 from annotator.ui.canvas.keys import DEFAULT_KEYS
+from annotator.ui.canvas.words import next_word, previous_word, word_at
 
 if TYPE_CHECKING:
     from annotator.ui.canvas.view import Canvas
@@ -30,6 +23,14 @@ _KEYPAD = Qt.KeyboardModifier.KeypadModifier
 
 #: Commands that go on working while a field listens.
 _ALSO_WHILE_PICKING = ("grow_selection", "shrink_selection", "find", "find_next", "find_previous")
+
+#: By words or characters, and forward or back: how a place moves.
+_WAYS: Final = {
+    (False, True): next_grapheme,
+    (False, False): previous_grapheme,
+    (True, True): next_word,
+    (True, False): previous_word,
+}
 
 
 class Commands:
@@ -162,9 +163,7 @@ class Commands:
         if self._last_label:
             self.mark(self._last_label)
         else:
-            self._canvas.told.emit(
-                self._canvas.tr("Mark something first; this repeats its label.")
-            )
+            self._canvas.told.emit(self._canvas.tr("Mark something first; this repeats its label."))
 
     def mark_every(self, label: str = "") -> None:
         """Mark every place where the text says what is selected, each with the label (or the last one)."""
@@ -289,46 +288,56 @@ class Commands:
     # ------------------------------------------------------------------ edges
 
     def end_right(self) -> None:
-        """The end one character on."""
-        self._move(0, next_grapheme)
+        """The end one character to the right."""
+        self._move(0, 1)
 
     def end_left(self) -> None:
-        """The end one character back."""
-        self._move(0, previous_grapheme)
+        """The end one character to the left."""
+        self._move(0, -1)
 
     def end_right_word(self) -> None:
-        """The end one word on."""
-        self._move(0, next_word)
+        """The end one word to the right."""
+        self._move(0, 1, words=True)
 
     def end_left_word(self) -> None:
-        """The end one word back."""
-        self._move(0, previous_word)
+        """The end one word to the left."""
+        self._move(0, -1, words=True)
 
     def start_right(self) -> None:
-        """The start one character on."""
-        self._move(1, next_grapheme)
+        """The start one character to the right."""
+        self._move(1, 1)
 
     def start_left(self) -> None:
-        """The start one character back."""
-        self._move(1, previous_grapheme)
+        """The start one character to the left."""
+        self._move(1, -1)
 
     def start_right_word(self) -> None:
-        """The start one word on."""
-        self._move(1, next_word)
+        """The start one word to the right."""
+        self._move(1, 1, words=True)
 
     def start_left_word(self) -> None:
-        """The start one word back."""
-        self._move(1, previous_word)
+        """The start one word to the left."""
+        self._move(1, -1, words=True)
 
-    def _move(self, edge: int, step: Callable[[str, int], int]) -> None:
-        """Move the end (0) or the start (1) of the fragment at the caret, or of the last and first one."""
+    def _move(self, edge: int, step: int, *, words: bool = False) -> None:
+        """Move the end (0) or the start (1) of the fragment at the caret, or of the last and first one.
+
+        `step` is 1 to the right and -1 to the left as it is seen: in a paragraph that runs from right to
+        left the text goes on to the left. A step by words leaves no space at the edge.
+        """
         canvas = self._canvas
         if not canvas.selected_uid:
             return
         fragments = list(canvas.marks.annotations[canvas.selected_uid].fragments)
         at = self._fragment(fragments, default=0 if edge else len(fragments) - 1)
         start, end = fragments[at]
-        start, end = (step(canvas.text, start), end) if edge else (start, step(canvas.text, end))
+        place = start if edge else end
+        forward = (step > 0) is not canvas.runs_left(place)
+        way = _WAYS[words, forward]
+        place = way(canvas.text, place)
+        if words:
+            place = _without_space(canvas.text, place, step=1 if edge else -1)
+        start, end = (place, end) if edge else (start, place)
         if 0 <= start < end <= len(canvas.text) and Span(start, end) != fragments[at]:
             fragments[at] = Span(start, end)
             canvas.edges_moved.emit(canvas.selected_uid, tuple(fragments))
@@ -361,6 +370,13 @@ class Commands:
             self._canvas.select_span(self._grown.pop())
         else:
             self._canvas.drop_selection()
+
+
+def _without_space(text: str, place: int, *, step: int) -> int:
+    """The place, moved on over white space: forward (1) or back (-1)."""
+    while 0 <= place - (step < 0) < len(text) and text[place - (step < 0)].isspace():
+        place += step
+    return place
 
 
 def _normal(key: str) -> str:

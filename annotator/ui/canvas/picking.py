@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import Qt
 
 from annotator.model.annotation import Span
-from annotator.model.text import next_word, previous_word, word_at
+from annotator.ui.canvas.words import next_word, previous_word, word_at
 
 if TYPE_CHECKING:
     from annotator.ui.canvas.view import Canvas

@@ -10,7 +10,8 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QMouseEvent
 
 from annotator.model.annotation import Annotation, Span
-from annotator.model.text import paragraph_at, sentence_at, word_at
+from annotator.model.text import paragraph_at, sentence_at
+from annotator.ui.canvas.words import word_at
 
 if TYPE_CHECKING:
     from annotator.ui.canvas.view import Canvas

@@ -155,6 +155,10 @@ class ReadingView(QTextEdit):
         slot = picture.slots[row]
         return QRectF(self._layout.left, top + slot.top, self._layout.width, slot.bottom - slot.top)
 
+    def runs_left(self, cp: int) -> bool:
+        """Whether the paragraph at a place runs from right to left."""
+        return self._layout.picture(self._layout.shown.block_at(cp)).mirrored
+
     def _line_of(self, cp: int) -> tuple[int, int, int]:
         """Block, line and place within the block (UTF-16) of a code point place."""
         position = self._layout.shown.to_position(cp)

@@ -144,10 +144,10 @@ def test_enter_n_delete_and_ctrl_enter_ask_for_what_they_stand_for(show: Show, h
         (Key.Key_Right, ALT, Span(21, 41)),
         (Key.Key_Left, ALT, Span(21, 39)),
         (Key.Key_Right, ALT | CTRL, Span(21, 45)),
-        (Key.Key_Left, ALT | CTRL, Span(21, 35)),
+        (Key.Key_Left, ALT | CTRL, Span(21, 34)),
         (Key.Key_Right, ALT | SHIFT, Span(22, 40)),
         (Key.Key_Left, ALT | SHIFT, Span(20, 40)),
-        (Key.Key_Right, ALT | SHIFT | CTRL, Span(28, 40)),
+        (Key.Key_Right, ALT | SHIFT | CTRL, Span(29, 40)),
         (Key.Key_Left, ALT | SHIFT | CTRL, Span(15, 40)),
     ],
 )
@@ -349,3 +349,33 @@ def test_the_canvas_can_be_left_by_key_from_another_widget(qapp: QApplication, s
     assert canvas.focusPolicy() & Qt.FocusPolicy.TabFocus
     window.hide()
     window.deleteLater()
+
+
+def test_edges_move_by_word_without_taking_spaces_along(show: Show, heard: Heard) -> None:
+    text = "pasukan Korea Utara ikut bertempur"
+    canvas = show(text, [mark(text, "actor", "Korea Utara", uid="a")])
+    canvas.select("a")
+    for name, words in (
+        ("end_left_word", "Korea"),
+        ("end_right_word", "Korea Utara ikut"),
+        ("start_right_word", "Utara"),
+        ("start_left_word", "pasukan Korea Utara"),
+    ):
+        getattr(canvas.commands, name)()
+        [_, (span,)] = heard.of("edges_moved")[-1]
+        assert text[slice(*span)] == words
+
+
+def test_in_text_from_right_to_left_edges_move_to_where_the_arrow_points(show: Show, heard: Heard) -> None:
+    text = "قال المتحدث باسم الحكومة اليوم"
+    canvas = show(text, [mark(text, "actor", "باسم", uid="a")])
+    canvas.select("a")
+    canvas.commands.end_left_word()
+    [_, (span,)] = heard.of("edges_moved")[-1]
+    assert text[slice(*span)] == "باسم الحكومة"
+    canvas.commands.end_right()
+    [_, (span,)] = heard.of("edges_moved")[-1]
+    assert text[slice(*span)] == "باس"
+    canvas.commands.start_right_word()
+    [_, (span,)] = heard.of("edges_moved")[-1]
+    assert text[slice(*span)] == "المتحدث باسم"
