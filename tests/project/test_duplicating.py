@@ -25,7 +25,8 @@ from annotator.project.importing import import_files
 
 STORY = (
     "Rusia akui tentara Korut\n\nRusia untuk pertama kalinya mengakui bahwa pasukan Korea Utara ikut"
-    " bertempur mendukung Rusia dalam perang melawan Ukraina. Hal itu diucapkan Gerasimov kepada Putin di Moskow."
+    " bertempur mendukung Rusia dalam perang melawan Ukraina."
+    " Hal itu diucapkan Gerasimov kepada Putin di Moskow."
 )
 COPY = STORY.replace("Gerasimov kepada Putin", "Gerassimow kepada Vladimir Putin") + " (Antara)"
 SHORT = STORY.replace(" Hal itu diucapkan Gerasimov kepada Putin di Moskow.", "")
