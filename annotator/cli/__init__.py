@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from annotator import __version__
-from annotator.cli import data, sharing
+from annotator.cli import data, sharing, texts
 from annotator.cli.shared import (
     DONE,
     FAILED,
@@ -57,7 +57,7 @@ def cli() -> None:
     """
 
 
-for _command in (*data.COMMANDS, *sharing.COMMANDS):
+for _command in (*data.COMMANDS, *sharing.COMMANDS, *texts.COMMANDS):
     cli.add_command(_command)
 
 

@@ -87,13 +87,20 @@ def plain_value(value: object, *, without: tuple[str, ...] = ()) -> Any:
     return plain
 
 
-def tell_import(report: ImportReport, *, dry_run: bool) -> None:
-    """Say what an import did or would do."""
+def import_words(report: ImportReport, *, dry_run: bool) -> str:
+    """What an import did or would do, in a sentence or two."""
     would = "would come in" if dry_run else "came in"
-    click.echo(
+    words = (
         f"{report.articles} articles, {report.annotations} marks, {report.relations} relations and "
         f"{report.entities} entities {would}; {report.duplicates} duplicates were skipped."
     )
+    repaired = f" {report.repaired} articles that were there have a new text." if report.repaired else ""
+    return words + repaired
+
+
+def tell_import(report: ImportReport, *, dry_run: bool) -> None:
+    """Say what an import did or would do."""
+    click.echo(import_words(report, dry_run=dry_run))
     if report.suggested:
         click.echo(f"{report.suggested} of the marks are suggestions that nobody has confirmed.")
     for one in report.recognised:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
 
 from annotator.errors import WriteError
+from annotator.project.import_reports import write_report
 from annotator.ui.dialogs.report import ProblemList
 from annotator.ui.dialogs.running import buttons
 from annotator.ui.widgets.parts import column, label, row
@@ -83,40 +82,11 @@ class ImportResult(QWidget):
         if chosen:
             path = Path(chosen)
             try:
-                write_report(self.report, path)
+                write_report(self.report, path, import_words(self.report))
             except WriteError as error:
                 self.saved.setText(error.sentence)
             else:
                 self.saved.setText(self.tr("The report is in {0}.").format(path.name))
-
-
-def write_report(report: ImportReport, path: Path) -> None:
-    """Write what an import did to a file: a table for Excel when it is called .csv, else words.
-
-    Raises `WriteError`.
-    """
-    from annotator.safe_files import whole_file
-
-    rows = [("failed", one) for one in report.failed] + [("note", one) for one in report.warnings]
-    if path.suffix.lower() == ".csv":
-        held = io.StringIO(newline="")
-        writer = csv.writer(held)
-        writer.writerow(["what", "file", "record", "message"])
-        writer.writerows(
-            [what, _harmless(one.file), _harmless(one.record), one.message] for what, one in rows
-        )
-        data = held.getvalue().encode("utf-8-sig", "replace")
-    else:
-        lines = [import_words(report), ""]
-        lines += [f"{what}\t{one.file}\t{one.record}\t{one.message}" for what, one in rows]
-        data = "\n".join([*lines, ""]).encode("utf-8", "replace")
-    with whole_file(path) as stream:
-        stream.write(data)
-
-
-def _harmless(words: str) -> str:
-    """A cell that no spreadsheet takes for a formula: names of files are others' words."""
-    return f"'{words}" if words.startswith(("=", "+", "-", "@", "\t")) else words
 
 
 def import_words(report: ImportReport) -> str:
