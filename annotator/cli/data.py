@@ -263,5 +263,83 @@ def _tell_export(report: ExportReport) -> None:
     tell_problems("Note", report.warnings)
 
 
+@click.command()
+@PROJECT
+@click.option("--to", "target", required=True, type=click.Path(path_type=Path), help="The pack: a .zip file.")
+@click.option("--without-texts", is_flag=True, help="Offsets, hashed quotes and fingerprints only.")
+@click.option("--anonymous", is_flag=True, help="Numbers in the place of the coders' names.")
+@click.option("--title", default="", help="Of the dataset.")
+@click.option("--author", "authors", multiple=True, help="Who made it.")
+@click.option("--licence", default="", help="Such as CC-BY-4.0.")
+@click.option("--description", default="", help="A paragraph for the README.")
+@click.option("--recipe", "recipe_name", help="A kept recipe that says which articles and marks.")
+@click.option("--overwrite", is_flag=True, help="Replace an existing file.")
+@json_option
+def deposit(
+    project: Path,
+    *,
+    target: Path,
+    without_texts: bool,
+    anonymous: bool,
+    title: str,
+    authors: tuple[str, ...],
+    licence: str,
+    description: str,
+    recipe_name: str | None,
+    overwrite: bool,
+    as_json: bool,
+) -> int:
+    """Pack the data for a data repository: data, scheme, codebook, README, checksums in one zip."""
+    from annotator.model.deposit import Deposit
+    from annotator.project.depositing import make_deposit
+    from annotator.project.recipes import recipe
+
+    about = Deposit(
+        title=title,
+        authors=list(authors),
+        licence=licence,
+        description=description,
+        texts=not without_texts,
+        anonymous=anonymous,
+    )
+    with open_project(project, read_only=True) as opened, progress_bar("Packing") as progress:
+        chosen = recipe(opened, recipe_name) if recipe_name else None
+        report = make_deposit(opened, target, about, chosen=chosen, overwrite=overwrite, progress=progress)
+    if as_json:
+        echo_json(report, without=("warnings",))
+    else:
+        _tell_export(report)
+    return PROBLEMS if report.warnings else DONE
+
+
+@click.command()
+@click.argument("pack", type=click.Path(path_type=Path))
+@click.argument("articles", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--to", "target", required=True, type=click.Path(path_type=Path), help="A project, or a new one."
+)
+@click.option("--coder", default="", help="Who does it.")
+@json_option
+def rehydrate(pack: Path, *, articles: tuple[Path, ...], target: Path, coder: str, as_json: bool) -> int:
+    """Put the marks of a deposit PACK onto ARTICLES that you have; every quote is checked."""
+    from annotator.project import Project
+    from annotator.project.importing import import_files
+    from annotator.project.rehydrating import rehydrate as put_back
+
+    if not target.exists():
+        Project.create(target, coder=coder).close()
+    with open_project(target, coder=coder) as opened, progress_bar("Putting texts back") as progress:
+        taken = import_files(opened, articles, progress=progress)
+        report = put_back(opened, pack, progress=progress)
+    report.articles += taken.articles
+    report.failed[:0] = taken.failed
+    if as_json:
+        told = plain_value(report)
+        echo_json({name: told[name] for name in _PROMISED})
+    else:
+        tell_import(report, dry_run=False)
+    return PROBLEMS if report.failed or report.warnings else DONE
+
+
 #: The commands of this module.
-COMMANDS: Final = (import_, export)
+COMMANDS: Final = (import_, export, deposit, rehydrate)
