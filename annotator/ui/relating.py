@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QMenu
 
-from annotator.ui.words import capital
+from annotator.ui.words import capital, isolated, shortened
 
 if TYPE_CHECKING:
     from annotator.ui.canvas.view import Canvas
     from annotator.ui.session import Session
 
+#: So much of a quote is told, characters.
+_QUOTE: Final = 40
+
 
 def relate(session: Session, canvas: Canvas, head: str, tail: str, kind: str) -> None:
     """Relate two marks by uid; where `kind` is "" a menu at the other end asks for it."""
     chosen = kind or _asked(session, canvas, head, tail)
-    if chosen:
-        session.relate(head, tail, chosen)
+    if chosen and session.relate(head, tail, chosen):
+        session.told.emit(_words(session, head, chosen, tail))
+
+
+def _words(session: Session, head: str, kind: str, tail: str) -> str:
+    """What was related, for the status bar: "Valery Gerasimov – attributes – pasukan Korea Utara…"."""
+    ends = [session.mark(uid) for uid in (head, tail)]
+    quotes = [isolated(shortened(one.quote, _QUOTE)) if one else "?" for one in ends]
+    return f" – {capital(kind).lower()} – ".join(quotes)
 
 
 def _asked(session: Session, canvas: Canvas, head: str, tail: str) -> str:

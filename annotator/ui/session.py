@@ -442,9 +442,9 @@ class Session(QObject):
 
     # ------------------------------------------------------------------ relations
 
-    def relate(self, head: str, tail: str, kind: str) -> None:
-        """Link two saved marks of the article."""
-        self.do(f"Add {kind}", lambda project: project.relations.add(kind, head, tail), head, tail)
+    def relate(self, head: str, tail: str, kind: str) -> bool:
+        """Link two saved marks of the article. False when that failed, which is told."""
+        return self.do(f"Add {kind}", lambda project: project.relations.add(kind, head, tail), head, tail)
 
     def do(self, name: str, action: Callable[[Project], Any], *uids: str) -> bool:
         """Do one command, of any steps, to marks that must be saved. False when it failed, which is told."""
@@ -563,12 +563,20 @@ class Session(QObject):
         """Refresh what is kept here, then pass the word on."""
         if self.project is None:
             return
-        if self.article is not None and self.article.id in changes.articles:
+        if changes.scheme:
+            self._take_scheme(self.project)
+        if self.article is not None and (changes.scheme or self.article.id in changes.articles):
             self._reload(self.project, self.article.id, changes)
         if changes.scheme:
-            self._scheme = self.project.scheme
             self.label_taken.emit(self.label_in_hand)
         self.changed.emit(changes)
+
+    def _take_scheme(self, project: Project) -> None:
+        """The new scheme; a label in hand that was renamed stays in hand."""
+        before = next((one.uid for one in self._scheme.labels if one.name == self.label_in_hand), "")
+        self._scheme = project.scheme
+        labels = [one for one in self._scheme.labels if one.uid == before] or self._scheme.active_labels()
+        self.label_in_hand = labels[0].name if labels else ""
 
     def _reload(self, project: Project, article: ArticleId, changes: Changes) -> None:
         try:
@@ -578,7 +586,7 @@ class Session(QObject):
                 self.annotation_selected.emit("")
                 return
             self.article = project.articles.get(article)
-            if len(changes.annotations) <= _FEW:
+            if len(changes.annotations) <= _FEW and not changes.scheme:
                 self._load_changed(project, article, changes)
             else:
                 self._load_marks(project)

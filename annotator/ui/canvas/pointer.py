@@ -40,6 +40,7 @@ class Pointer:
         if event.button() != Qt.MouseButton.LeftButton:
             return event.button() == Qt.MouseButton.RightButton and bool(self._canvas.fragments())
         canvas, modifiers = self._canvas, event.modifiers()
+        canvas.snap_otherwise(False)
         self._pressed = event.position()
         self._tag = canvas.tag_at(event.position())
         if self._tag:
@@ -86,7 +87,9 @@ class Pointer:
             if canvas.relating.head or (point - self._pressed).manhattanLength() > _PULL:
                 self._pull(point)
             return True
-        if self._pressed is None:
+        if self._pressed is not None:
+            canvas.snap_otherwise(bool(event.modifiers() & Qt.KeyboardModifier.AltModifier))
+        else:
             under = canvas.marks_at(point)
             canvas.hover(under[0] if under else "")
             canvas.viewport().setCursor(_HAND if canvas.tag_at(point) else _BEAM)
@@ -112,6 +115,7 @@ class Pointer:
             return
         canvas, self._pressed = self._canvas, None
         tag, self._tag = self._tag, ""
+        canvas.snap_otherwise(bool(event.modifiers() & Qt.KeyboardModifier.AltModifier))
         span = canvas.selection()
         if tag and canvas.relating.head:
             self._let_go()
@@ -135,6 +139,7 @@ class Pointer:
         canvas = self._canvas
         canvas.show_pull(None)
         if canvas.relating.offered:
+            canvas.choose(canvas.relating.head, reveal=False)
             canvas.relating.take()
         else:
             canvas.relating.stop()

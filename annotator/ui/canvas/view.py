@@ -72,7 +72,7 @@ class Canvas(ReadingView):
         self._theme, self._scheme, self._zoom = LIGHT, Scheme(), 100
         self._by_coder = False
         self._coders: tuple[str, ...] = ()
-        self._snapping = True
+        self._snapping, self._opposite = True, False
         self._selected = ""
         self._span: Span | None = None
         self._pending: tuple[Span, ...] = ()
@@ -230,6 +230,12 @@ class Canvas(ReadingView):
         self._snapping = snapping
         self._selection_has_changed()
 
+    def snap_otherwise(self, otherwise: bool) -> None:
+        """Whether the present selection does the opposite of what was set about snapping."""
+        if otherwise != self._opposite:
+            self._opposite = otherwise
+            self._selection_has_changed()
+
     def set_keys(self, keys: Mapping[str, str]) -> None:
         """Give commands other keys (names as in `canvas.keys.DEFAULT_KEYS`)."""
         self.commands.set_keys(keys)
@@ -382,7 +388,7 @@ class Canvas(ReadingView):
         raw = Span(to_cp(cursor.selectionStart()), to_cp(cursor.selectionEnd()))
         if raw.start >= raw.end:
             return None
-        snap = snap_to_words if self._snapping else snap_to_graphemes
+        snap = snap_to_words if self._snapping is not self._opposite else snap_to_graphemes
         span = snap(self.text, raw)
         return span if span.start < span.end else None
 
@@ -485,10 +491,20 @@ class Canvas(ReadingView):
             self._glide.wheel(event, self._layout.looks.rules.pitch)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """A menu is the window's to show: for the mark under the pointer, or the selected one."""
+        """A menu is the window's to show: for the mark under the pointer, or the selected one.
+
+        The caret goes there, so that the menu is about the fragment under the pointer. Called by key the
+        menu is about the selected mark.
+        """
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            place = self.span_rect(Span(self.caret(), self.caret())).bottomLeft()
+            self.menu_requested.emit(self.viewport().mapToGlobal(place), self._selected)
+            return
         under = self.marks_at(QPointF(event.pos()))
         if under and self._selected not in under:
             self.choose(under[0], reveal=False)
+        if under and not self.fragments():
+            self.set_caret(self.place_at(QPointF(event.pos())))
         self.menu_requested.emit(event.globalPos(), self._selected if self._selected in under else "")
 
     def createMimeDataFromSelection(self) -> QMimeData:

@@ -127,6 +127,7 @@ def test_a_drag_from_a_tag_to_another_mark_makes_a_relation(show: Show, heard: H
     start = QPoint(round(tag.left) + 2, round(canvas._layout.top(0) + tag.baseline) - 3)
     drag(canvas, start, point(canvas, 23))
     assert heard.of("relation_requested") == [("s", "c", "attributes")]
+    assert canvas.selected_uid == "s"
     drag(canvas, start, point(canvas, 60))
     assert len(heard.of("relation_requested")) == 1
     assert not canvas.relating.head
@@ -223,3 +224,41 @@ def test_marks_in_mixed_lines_are_hit_where_they_are_seen(show: Show) -> None:
     for uid, box in boxes.items():
         at = QPointF((box.left + box.right) / 2, top + (box.top + box.text_bottom) / 2)
         assert canvas.marks_at(at) == [uid]
+
+
+def test_a_right_click_is_about_the_fragment_under_the_pointer(show: Show, heard: Heard) -> None:
+    text = "pasukan Korea Utara ikut bertempur di Kursk"
+    canvas = show(text, [mark(text, "claim", "Korea", "bertempur", uid="c")])
+    place = canvas.span_rect(span(text, "Korea")).center() - QPoint(6, 0)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, canvas.viewport().mapToGlobal(place))
+    canvas.contextMenuEvent(event)
+    assert heard.of("menu_requested")[-1][1] == "c"
+    canvas.commands.remove_fragment()
+    assert heard.of("fragment_removal_requested") == [("c", span(text, "Korea"))]
+
+
+def test_the_menu_key_is_about_the_selected_mark(show: Show, heard: Heard) -> None:
+    text = "pasukan Korea Utara ikut bertempur di Kursk"
+    canvas = show(text, [mark(text, "claim", "Korea", uid="c")])
+    canvas.select("c")
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(5, 5), QPoint(5, 5))
+    canvas.contextMenuEvent(event)
+    assert heard.of("menu_requested")[-1][1] == "c"
+
+
+def test_alt_while_dragging_does_the_opposite_of_snapping(show: Show, heard: Heard) -> None:
+    alt = Qt.KeyboardModifier.AltModifier
+    canvas = show(TEXT)
+    start, end = point(canvas, 23), point(canvas, 25)
+    for snapping, modifier, words in (
+        (True, NONE, "pasukan"),
+        (True, alt, "uk"),
+        (False, NONE, "uk"),
+        (False, alt, "pasukan"),
+    ):
+        canvas.set_snapping(snapping)
+        drag(canvas, start, end + QPoint(5, 0), modifier)
+        held = canvas.selection()
+        assert held is not None
+        assert TEXT[slice(*held)] == words
+        canvas.drop_selection()
