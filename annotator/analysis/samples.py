@@ -132,6 +132,31 @@ def stratified_sample(
     return {one: members[one][: taken[one]] for one in order}
 
 
+def equal_sample(strata: Mapping[str, _Key], size: int, *, seed: int) -> dict[_Key, list[str]]:
+    """`size` uids drawn at random, as many of each stratum as of any other: stratum → uids.
+
+    Each in the order drawn. A stratum that has fewer gives all it has, and the others make up for it. Where
+    the size does not part evenly, the largest strata give one more.
+    """
+    members: dict[_Key, list[str]] = defaultdict(list)
+    for uid in shuffled(strata, seed):
+        members[strata[uid]].append(uid)
+    order = sorted(members, key=lambda one: (-len(members[one]), str(one)))
+    taken = dict.fromkeys(order, 0)
+    left = min(max(size, 0), len(strata))
+    open_ones = order
+    while left:
+        each = left // len(open_ones)
+        # the last few: one more to those that have least, of equals to the largest
+        receiving = open_ones if each else sorted(open_ones, key=lambda one: taken[one])[:left]
+        for one in receiving:
+            part = min(max(each, 1), len(members[one]) - taken[one])
+            taken[one] += part
+            left -= part
+        open_ones = [one for one in open_ones if taken[one] < len(members[one])]
+    return {one: members[one][: taken[one]] for one in order}
+
+
 def _shares(room: Mapping[_Key, int], size: int) -> dict[_Key, int]:
     """`size` divided in proportion to the numbers, none above its number, by largest remainder."""
     whole = sum(room.values())

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 import msgspec
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, literal, select
 
 from annotator.model.annotation import AttributeValue
 from annotator.model.article import METADATA, STATUSES, ArticleId, ArticleRow
@@ -163,6 +163,21 @@ def _column_of(name: str) -> ColumnElement[Any]:
     if name.startswith(EXTRA):
         return func.coalesce(json_value(_article.extra, name.removeprefix(EXTRA)), "")
     return _article[name]
+
+
+def article_strata(view: View, by: str) -> list[tuple[ArticleId, str, str]]:
+    """Id, uid and stratum of every article: by outlet, language, status, year or month of publication, or by
+    a "variable:…" or "extra:…"; "" where nothing says which.
+    """
+    stratum: ColumnElement[Any]
+    if by in {"month", "year"}:
+        stratum = func.substr(_article.published, 1, 7 if by == "month" else 4)
+    elif by.startswith(VARIABLE):
+        stratum = func.coalesce(_variable_of(view, by.removeprefix(VARIABLE)), "")
+    else:
+        stratum = _column_of(by) if by else literal("")
+    rows = fetch_all(view.connection, select(_article.id, _article.uid, stratum).order_by(_article.id))
+    return [(ArticleId(key), uid, str(name)) for key, uid, name in rows]
 
 
 def extra_names(view: View) -> list[str]:

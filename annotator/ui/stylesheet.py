@@ -44,7 +44,15 @@ QLineEdit, QDateEdit, QSpinBox, QDoubleSpinBox {
     background: @field; color: @text; border: 1px solid @line; border-radius: 6px;
     padding: 0 6px; min-height: 28px; selection-background-color: @accent; selection-color: @on_accent;
 }
+QAbstractSpinBox QLineEdit { border: none; background: transparent; padding: 0 6px; min-height: 0; }
 QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus { border-color: @accent; }
+QSpinBox::up-button, QDoubleSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::down-button {
+    border: none; width: 20px; background: transparent;
+}
+QSpinBox::up-arrow, QDoubleSpinBox::up-arrow { image: url("@icons/arrow-up.svg"); width: 9px; height: 9px; }
+QSpinBox::down-arrow, QDoubleSpinBox::down-arrow {
+    image: url("@icons/arrow-down.svg"); width: 9px; height: 9px;
+}
 QLineEdit:read-only { background: @panel; color: @muted; }
 QLineEdit:disabled, QComboBox:disabled { color: @muted; background: @panel; }
 QLineEdit[problem="true"], QPlainTextEdit[problem="true"] { border-color: @danger; }
@@ -78,6 +86,11 @@ QPushButton:hover { background: @sunken; }
 QPushButton:pressed { background: @chosen; }
 QPushButton:focus { border-color: @accent; }
 QPushButton:disabled { color: @muted; background: @panel; }
+QPushButton[state="on"] { background: @chosen; border-color: @accent; }
+QPushButton::menu-indicator {
+    image: url("@icons/arrow-down.svg"); width: 9px; height: 9px;
+    subcontrol-origin: padding; subcontrol-position: center right; right: 8px;
+}
 QPushButton:default { background: @accent; color: @on_accent; border-color: @accent; }
 QPushButton:default:disabled { background: @sunken; color: @muted; border-color: @line; }
 QPushButton:default:focus { border-color: @text; }
@@ -140,7 +153,7 @@ QDialog#palette { background: @panel; border: 1px solid @line; }
 QListView[role="field"]::item { min-height: 26px; padding: 0 6px; }
 QListView[role="field"]:focus, QTableView[role="field"]:focus { border-color: @accent; }
 QHeaderView::section {
-    background: @panel; color: @muted; border: none; border-bottom: 1px solid @line; padding: 5px 8px;
+    background: @panel; color: @muted; border: none; border-bottom: 1px solid @line; padding: 5px 9px;
 }
 
 QScrollArea, QScrollArea > QWidget > QWidget[role="pane"] { background: transparent; border: none; }

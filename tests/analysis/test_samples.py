@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from annotator.analysis.samples import (
     deal,
+    equal_sample,
     krippendorff_size,
     lacy_riffe_size,
     random_sample,
@@ -164,3 +165,17 @@ def test_when_two_of_many_share_every_pair_meets_as_evenly_as_can_be() -> None:
 def test_dealing_to_nobody_or_to_too_many_is_refused(coders: list[str], together: int) -> None:
     with pytest.raises(AnnotatorError):
         deal(UIDS, coders, shared=1, seed=1, together=together)
+
+
+def test_equal_shares_are_equal_as_far_as_each_stratum_has_them() -> None:
+    strata = {f"a{n}": "a" for n in range(12)} | {f"b{n}": "b" for n in range(6)} | {"c0": "c", "c1": "c"}
+    for size in range(21):
+        drawn = equal_sample(strata, size, seed=5)
+        counts = {name: len(some) for name, some in drawn.items()}
+        assert sum(counts.values()) == size
+        full = {"a": 12, "b": 6, "c": 2}
+        free = [count for name, count in counts.items() if count < full[name]]
+        assert not free or max(counts.values()) - min(free) <= 1
+    assert equal_sample(strata, 6, seed=5) == equal_sample(dict(reversed(strata.items())), 6, seed=5)
+    assert {len(some) for some in equal_sample(strata, 99, seed=1).values()} == {12, 6, 2}
+    assert equal_sample({}, 3, seed=1) == {}

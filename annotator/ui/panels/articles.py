@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
+import msgspec
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListView, QMenu, QProgressBar, QToolButton, QWidget
 
 from annotator.errors import AnnotatorError
@@ -14,15 +16,19 @@ from annotator.ui.icons import icon
 from annotator.ui.overrides import safe_overrides
 from annotator.ui.panel import Panel
 from annotator.ui.widgets.article_list import ID_ROLE, ArticleDelegate, ArticleModel
-from annotator.ui.widgets.parts import EmptyState, column, label, row
+from annotator.ui.widgets.parts import EmptyState, column, label, restyle, row
 from annotator.ui.words import count_words, number
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from annotator.model.article import Status
     from annotator.model.changes import Changes
+    from annotator.model.filters import ArticleFilter
+    from annotator.ui.asking import Asker
     from annotator.ui.session import Session
+    from annotator.ui.widgets.filter_box import FilterBox
+    from annotator.ui.widgets.filter_chips import FilterChips
 
 #: Orders of the list: name for `articles.ids` and what people read.
 ORDERS: Final = (
@@ -34,6 +40,9 @@ ORDERS: Final = (
     ("status", "Status"),
     ("-marks", "Most marks first"),
 )
+
+#: With more articles a filtered list is asked for on a thread.
+_MANY: Final = 5_000
 
 #: Wait after the last key before the list is filtered, milliseconds.
 _PAUSE: Final = 180
@@ -66,17 +75,26 @@ class ArticlesPanel(Panel):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self.sorting = "added"
-        self.status: Status | str = ""
+        #: conditions beside the words
+        self.chosen: ArticleFilter | None = None
+        self._box: FilterBox | None = None
+        self._asker: Asker | None = None
         self.todos = 0
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(self.tr("Filter articles…"))
-        self.filter.setAccessibleName(self.tr("Filter articles by title or outlet"))
+        self.filter.setAccessibleName(self.tr("Filter articles by title, outlet, author or source"))
         self.filter.setClearButtonEnabled(True)
         self.arrange = QToolButton()
-        self.arrange.setToolTip(self.tr("Sort and filter by status"))
+        self.arrange.setToolTip(self.tr("Sort, and choose status, set or your own"))
         self.arrange.setAccessibleName(self.arrange.toolTip())
         self.arrange.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.arrange.setMenu(self._arrange_menu())
+        self.menu = QMenu(self)
+        self.menu.aboutToShow.connect(self._fill_menu)
+        self.arrange.setMenu(self.menu)
+        self.conditions = QToolButton()
+        self.conditions.setToolTip(self.tr("Filter by outlet, date, set, marks and more"))
+        self.conditions.setAccessibleName(self.conditions.toolTip())
+        self.chips: FilterChips | None = None
         self.progress_words = label("", "small")
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
@@ -94,6 +112,7 @@ class ArticlesPanel(Panel):
         self.list.setAccessibleName(self.tr("Articles"))
         self.empty = EmptyState("")
         self._lay_out()
+        self._hidden = 0  # articles that the filter leaves out
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
@@ -105,8 +124,10 @@ class ArticlesPanel(Panel):
         head = column(spacing=7, margins=(12, 10, 12, 9))
         line = row(spacing=4)
         line.addWidget(self.filter, 1)
+        line.addWidget(self.conditions)
         line.addWidget(self.arrange)
         head.addLayout(line)
+        self._head = head
         head.addWidget(self.progress_words)
         head.addWidget(self.progress)
         box.addLayout(head)
@@ -116,35 +137,74 @@ class ArticlesPanel(Panel):
     def _connect(self) -> None:
         self.filter.textChanged.connect(lambda _: self._pause.start())
         self.filter.returnPressed.connect(self._to_list)
+        self.conditions.clicked.connect(self.open_conditions)
         self._pause.timeout.connect(self.reload)
         self.list.selectionModel().currentChanged.connect(self._current_changed)
         self.list.entered_text.connect(self.text_requested)
         self.list.customContextMenuRequested.connect(self._context_menu)
 
-    def _arrange_menu(self) -> QMenu:
-        menu = QMenu(self)
-        orders = QActionGroup(menu)
+    def _fill_menu(self) -> None:
+        """Offer the orders, the statuses, the sets, and what is assigned to the coder at work."""
+        menu, project, chosen = self.menu, self.session.project, self.chosen
+        menu.clear()
         for key, text in ORDERS:
-            self._choice(
-                menu, orders, self.tr(text), key == self.sorting, lambda key=key: self.arrange_by(sorting=key)
-            )
+            self._choice(self.tr(text), key == self.sorting, partial(self.arrange_by, sorting=key))
         menu.addSeparator()
-        states = QActionGroup(menu)
+        statuses = chosen.statuses if chosen else ()
         words = {"new": "Only new", "started": "Only started", "done": "Only done"}
-        self._choice(menu, states, self.tr("Every status"), True, lambda: self.arrange_by(status=""))
+        self._choice(self.tr("Every status"), not statuses, lambda: self.arrange_by(status=""))
         for status in STATUSES:
-            text = self.tr(words[status])
-            self._choice(menu, states, text, False, lambda status=status: self.arrange_by(status=status))
-        return menu
+            act = partial(self.arrange_by, status=status)
+            self._choice(self.tr(words[status]), statuses == (status,), act)
+        sets = project.sets.all() if project else []
+        mine = bool(project and project.coder in project.assignments.counts())
+        if sets or mine:
+            menu.addSeparator()
+        if project and mine:
+            coders = chosen.coders if chosen else ()
+            own = () if coders == (project.coder,) else (project.coder,)
+            self._choice(self.tr("Assigned to me"), not own, lambda: self._narrow(coders=own))
+        for one in sets:
+            shown = bool(chosen) and chosen.sets == (one.uid,)  # type: ignore[union-attr]
+            uids = () if shown else (one.uid,)
+            name = self.tr("Set: {0}").format(one.name.replace("&", "&&"))
+            self._choice(name, shown, partial(self._narrow, sets=uids))
 
-    @staticmethod
-    def _choice(menu: QMenu, group: QActionGroup, text: str, chosen: bool, act: object) -> None:
-        action = QAction(text, menu)
+    def _choice(self, text: str, chosen: bool, act: Callable[[], object]) -> None:
+        action = QAction(text, self.menu)
         action.setCheckable(True)
         action.setChecked(chosen)
-        action.triggered.connect(act)
-        group.addAction(action)
-        menu.addAction(action)
+        action.triggered.connect(lambda _=False: act())
+        self.menu.addAction(action)
+
+    def open_conditions(self) -> None:
+        """Show the conditions below their button."""
+        from annotator.model.filters import ArticleFilter
+        from annotator.ui.widgets.article_filter import ArticleFilterForm
+        from annotator.ui.widgets.filter_box import FilterBox
+
+        if self._box is None:
+            self._box = FilterBox(self.session, ArticleFilterForm(self.session), "filter", self)
+            self._box.changed.connect(self.set_filter)
+        held = self.chosen or ArticleFilter()
+        words = self.filter.text().strip()
+        self._box.open_below(self.conditions, msgspec.structs.replace(held, words=words))
+
+    def set_filter(self, chosen: ArticleFilter) -> None:
+        """Show the articles that this filter takes; its words come into the line."""
+        if chosen.words != self.filter.text().strip():
+            self.filter.blockSignals(True)
+            self.filter.setText(chosen.words)
+            self.filter.blockSignals(False)
+        self.chosen = msgspec.structs.replace(chosen, words="")
+        self.reload()
+
+    def _narrow(self, **conditions: object) -> None:
+        from annotator.model.filters import ArticleFilter
+
+        held = self.chosen or ArticleFilter()
+        self.chosen = msgspec.structs.replace(held, **conditions)
+        self.reload()
 
     # ------------------------------------------------------------------ what the session tells
 
@@ -153,11 +213,14 @@ class ArticlesPanel(Panel):
         self.filter.blockSignals(True)
         self.filter.clear()
         self.filter.blockSignals(False)
+        self.chosen = None
         self.reload()
 
     def changed(self, changes: Changes) -> None:
         """Refresh the rows that were touched, or the whole list when it is another one."""
-        if changes.listing:
+        chosen = self.chosen
+        moved = chosen and ((changes.sets and chosen.sets) or (changes.assignments and chosen.coders))
+        if changes.listing or moved:
             self.reload()
         elif changes.articles:
             self.model.refresh(changes.articles)
@@ -177,31 +240,84 @@ class ArticlesPanel(Panel):
     def theme_changed(self) -> None:
         """Take icons of the right colour."""
         self.arrange.setIcon(icon("sort"))
+        self.conditions.setIcon(icon("filter"))
         self.list.viewport().update()
 
     # ------------------------------------------------------------------ the list
 
     def reload(self) -> None:
-        """Ask for the list again, with the filter, status and order in force."""
+        """Ask for the list again, with the filter and order in force; of a long one on a thread if it is
+        filtered.
+        """
         self._pause.stop()
-        project = self.session.project
+        project, order, where = self.session.project, self.sorting, self.asked()
+        self._show_chips()
+        if self._asker is not None:
+            self._asker.forget()
+        if project is None:
+            self._take([])
+        elif where is not None and len(self.model.ids) + self._hidden > _MANY:
+            self._ask(lambda: project.articles.ids(where=where, order=order))
+        else:
+            try:
+                ids = project.articles.ids(where=where, order=order)
+            except AnnotatorError as error:
+                self.session.failed.emit(error)
+                ids = []
+            self._take(ids)
+
+    def asked(self) -> ArticleFilter | None:
+        """The filter in force; None where there is none, which is found out without loading anything."""
         text = self.filter.text().strip()
-        try:
-            ids = project.articles.ids(text=text, status=self.status, order=self.sorting) if project else []
-        except AnnotatorError as error:
-            self.session.failed.emit(error)
-            ids = []
+        if not text:
+            return self.chosen or None
+        from annotator.model.filters import ArticleFilter
+
+        return msgspec.structs.replace(self.chosen or ArticleFilter(), words=text)
+
+    def _ask(self, work: Callable[[], list[ArticleId]]) -> None:
+        from annotator.ui.asking import Asker
+
+        if self._asker is None:
+            self._asker = Asker(self)
+            self._asker.failed.connect(self.session.failed)
+        self._asker.ask(work, self._take)
+
+    def _take(self, ids: list[ArticleId]) -> None:
+        filtered = self.asked() is not None
+        self._hidden = max(0, self._hidden + len(self.model.ids) - len(ids)) if filtered else 0
         self.model.show(ids)
         self.refresh_soon()
-        self._say_if_empty(filtered=bool(text or self.status))
+        self._say_if_empty(filtered=filtered)
         if self.session.article:
             self.article_shown(self.session.article.id)
+
+    def _show_chips(self) -> None:
+        """Show what is asked for beside the words."""
+        if self.chips is None:
+            if not self.chosen:
+                return
+            from annotator.ui.widgets.filter_chips import FilterChips
+
+            self.chips = FilterChips(self.session)
+            self.chips.filter_changed.connect(self._take_chips)
+            self._head.insertWidget(1, self.chips)
+        from annotator.model.filters import ArticleFilter
+
+        self.chips.show_filter(self.chosen or ArticleFilter())
+        restyle(self.conditions, "on", bool(self.chosen))
+
+    def _take_chips(self, chosen: ArticleFilter) -> None:
+        self.chosen = chosen
+        self.reload()
 
     def arrange_by(self, *, sorting: str | None = None, status: Status | str | None = None) -> None:
         """Sort or filter the list."""
         self.sorting = self.sorting if sorting is None else sorting
-        self.status = self.status if status is None else status
-        self.reload()
+        if status is None:
+            self.reload()
+        else:
+            self._narrow(statuses=(status,) if status else ())
 
     def set_todos(self, count: int) -> None:
         """Say how many to-dos the shown article has."""
@@ -251,7 +367,7 @@ class ArticlesPanel(Panel):
         self.progress_words.setText(words)
         self.progress.setRange(0, max(total, 1))
         self.progress.setValue(done)
-        for part in (self.filter, self.arrange, self.progress_words, self.progress):
+        for part in (self.filter, self.conditions, self.arrange, self.progress_words, self.progress):
             part.setVisible(total > 0)
         self.counted.emit(total)
 
