@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
@@ -15,7 +15,6 @@ from annotator.ui.actions import ACTIONS
 from annotator.ui.words import capital, shortened
 
 if TYPE_CHECKING:
-    from annotator.model.article import Status
     from annotator.model.filters import ArticleFilter
     from annotator.ui.menus import Choice
     from annotator.ui.window import MainWindow
@@ -114,9 +113,7 @@ class Handlers(QObject):
         shown = getattr(self.window_.pages.front, "filter", None)
         if isinstance(shown, ArticleFilter):
             return shown
-        panel = self.window_.articles
-        statuses = (cast("Status", panel.status),) if panel.status else ()
-        return ArticleFilter(words=panel.filter.text().strip(), statuses=statuses)
+        return self.window_.articles.asked() or ArticleFilter()
 
     def repeat_export(self, name: str) -> None:
         """Carry out a kept export recipe."""
@@ -428,6 +425,15 @@ class Handlers(QObject):
 
         entries = self.window_.menus.entries(self.window_.settings.table("shortcuts"))
         CommandPalette(entries, self.window_).open_over(self.window_)
+
+    def draw_sample(self) -> None:
+        """Draw a sample of the articles and show it."""
+        from annotator.model.filters import ArticleFilter
+        from annotator.ui.dialogs.sampling import SamplingDialog
+
+        dialog = SamplingDialog(self.session, ArticleFilter(), [], self.window_)
+        if dialog.exec() and dialog.made:
+            self.window_.pages.show("articles", where=ArticleFilter(sets=(dialog.made,)))
 
     def choose_coder(self) -> None:
         """Ask who is at work."""

@@ -20,6 +20,7 @@ ASK = {
     *("new_project", "open_project", "import_files", "export", "save_copy", "preferences", "reset_sample"),
     *("delete_article", "every_action", "choose_coder", "shortcuts", "about", "merge", "backups", "quit"),
     *("coder_copies", "send_copy"),
+    "draw_sample",
     *("check_project", "open_logs", "full_screen", "undo", "redo"),
 }
 
