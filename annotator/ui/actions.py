@@ -248,6 +248,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("full_screen", "Full screen", "View", "F11", group=6, checkable=True),
     Action("every_action", "Every action…", "Tools", "Ctrl+K", icon="palette"),
     Action("all_articles", "All articles…", "Tools", "Ctrl+Shift+F5", needs="project", group=1, opens="articles"),
+    Action("entities", "Entities…", "Tools", "Ctrl+Shift+E", needs="project", group=1, opens="entities"),
     Action("all_marks", "All marks…", "Tools", "Ctrl+Shift+F6", needs="project", group=1, opens="marks"),
     Action("dashboard", "Progress…", "Tools", "Ctrl+Shift+F7", needs="project", group=1, opens="dashboard"),
     Action("draw_sample", "Draw a sample…", "Tools", needs="project", writes=True, group=1),

@@ -158,7 +158,7 @@ class ConcordancePage(QWidget):
         for by, chart in self.charts.items() if charts else ():
             counts = frequencies(model.lines, by)
             if by == "month":
-                counts = _months(counts)
+                counts = with_empty_months(counts)
             chart.show_bars(counts)
         self.table.setVisible(bool(model.lines))
         self.empty.setVisible(not model.lines)
@@ -167,7 +167,7 @@ class ConcordancePage(QWidget):
         self.show_counts()
 
 
-def _months(counts: list[tuple[str, int]]) -> list[tuple[str, int]]:
+def with_empty_months(counts: list[tuple[str, int]]) -> list[tuple[str, int]]:
     """The counts with the months between the first and the last that have none."""
     dated = {name: count for name, count in counts if len(name) == 7}
     if not dated:

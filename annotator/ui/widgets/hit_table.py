@@ -213,12 +213,12 @@ class HitModel(QAbstractTableModel):
         return self._texts[article]
 
 
-def cut_out(text: str, spans: Sequence[Span], *, field: str = "") -> Piece:
+def cut_out(text: str, spans: Sequence[Span], *, field: str = "", before: int = _BEFORE) -> Piece:
     """Stretches of a text, in its order, with what stands around them, on one line."""
     start, end = spans[0].start, spans[-1].end
     if not 0 <= start < end <= len(text):
         return Piece("", (), field)
-    around = snap_to_graphemes(text, Span(max(0, start - _BEFORE), min(len(text), start + _AFTER)))
+    around = snap_to_graphemes(text, Span(max(0, start - before), min(len(text), start + _AFTER)))
     line = "".join(" " if sign.isspace() else sign for sign in text[around.start : around.end])
     ahead = "…" if around.start else ""
     shift = len(ahead) - around.start
