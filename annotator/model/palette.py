@@ -85,12 +85,11 @@ def readable(colour: str, *, dark: bool) -> bool:
 def readable_like(colour: str, *, dark: bool) -> str:
     """The colour made darker (light theme) or lighter (dark theme) until it can be read."""
     target = 255.0 if dark else 0.0
-    for step in range(21):
-        share = step / 20
-        mixed = "#" + "".join(f"{round(one * (1 - share) + target * share):02X}" for one in _channels(colour))
-        if readable(mixed, dark=dark):
-            return mixed
-    raise AssertionError("white and black can be read on every page")
+    shades = (
+        "#" + "".join(f"{round(one * (1 - step / 20) + target * step / 20):02X}" for one in _channels(colour))
+        for step in range(21)
+    )
+    return next(one for one in shades if readable(one, dark=dark))  # white and black always are
 
 
 def pair_for(colour: str) -> Pair:

@@ -8,7 +8,7 @@ from typing import Any, Final, Literal, TypeVar
 import msgspec
 
 from annotator.model.scheme import Attribute, Label, Scheme, Value
-from annotator.model.scheme_edits import Item
+from annotator.model.scheme_edits import Item, replace
 
 What = Literal["label", "attribute", "relation type", "article variable"]
 Way = Literal["added", "removed", "renamed", "changed", "retired", "offered again", "moved"]
@@ -47,6 +47,7 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
 def differences(before: Scheme, after: Scheme) -> list[Difference]:
     """What the second scheme does differently; what has the same uid, or else name, is the same thing."""
     found = list(_of_labels(before.labels, after.labels))
+    before = _with_new_names(before, after)
     found += _of_lists(
         "relation type",
         before.relation_types,
@@ -56,6 +57,19 @@ def differences(before: Scheme, after: Scheme) -> list[Difference]:
     )
     found += _of_attributes("article variable", "", before.variables, after.variables)
     return found
+
+
+def _with_new_names(before: Scheme, after: Scheme) -> Scheme:
+    """The first scheme with its labels at the ends of relations called as in the second: a renamed label
+    changes no relation type.
+    """
+    names = {was.name: now.name for was, now in _pairs(before.labels, after.labels) if was and now}
+
+    def named(ends: list[str]) -> list[str]:
+        return [names.get(one, one) for one in ends]
+
+    kinds = [replace(one, heads=named(one.heads), tails=named(one.tails)) for one in before.relation_types]
+    return replace(before, relation_types=kinds)
 
 
 def changed_rules(found: Sequence[Difference]) -> list[str]:

@@ -104,3 +104,38 @@ def _attribute_joined(mine: Attribute, theirs: Attribute) -> Attribute:
     fresh: list[Value] = [one for one in theirs.values if one.name not in known]
     listed = mine.kind in {"choice", "several"}
     return replace(mine, values=[*mine.values, *fresh]) if fresh and listed else mine
+
+
+def rebased(base: Scheme, draft: Scheme, now: Scheme) -> Scheme:
+    """The draft, which was made from `base`, as a draft of `now`: what only somebody else changed meanwhile
+    comes in, field by field; where both changed the same field the draft holds.
+    """
+    return replace(
+        draft,
+        version=now.version,
+        labels=_rebased(base.labels, draft.labels, now.labels),
+        relation_types=_rebased(base.relation_types, draft.relation_types, now.relation_types),
+        variables=_rebased(base.variables, draft.variables, now.variables),
+    )
+
+
+def _rebased(base: Sequence[_One], draft: Sequence[_One], now: Sequence[_One]) -> list[_One]:
+    old, new = {one.uid: one for one in base}, {one.uid: one for one in now}
+    found: list[_One] = []
+    for one in draft:
+        if one.uid in old and one.uid not in new and one == old[one.uid]:
+            continue  # gone meanwhile, and not touched here
+        was, current = old.get(one.uid), new.get(one.uid)
+        found.append(one if was is None or current is None else _fields_rebased(was, one, current))
+    return [*found, *(one for one in now if one.uid not in old)]
+
+
+def _fields_rebased(base: _One, draft: _One, now: _One) -> _One:
+    fields = {}
+    for name in draft.__struct_fields__:
+        was, mine, theirs = getattr(base, name), getattr(draft, name), getattr(now, name)
+        if name == "attributes":
+            fields[name] = _rebased(was, mine, theirs)
+        elif mine == was:
+            fields[name] = theirs
+    return replace(draft, **fields)

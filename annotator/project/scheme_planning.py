@@ -74,7 +74,7 @@ class _Tally:
 
     def add(self, way: Way, words: str, *, marks: Sequence[int] = (), articles: Sequence[int] = ()) -> None:
         """Further marks or articles."""
-        if not (marks or articles):
+        if not (marks or articles):  # as with a label that was renamed and has no marks
             return
         known_marks, known_articles, count = self._found.setdefault((way, words), ([], [], [0]))
         known_marks += map(AnnotationId, marks)
@@ -191,7 +191,7 @@ class _Planner:
                 back = [one for one in missing if one.name in used]
                 self._after = values_kept(self._after, was.uid, back)
                 for one in back:
-                    words = f"“{one.name}” of “{now.name}” is in use: it stays on the list, retired"
+                    words = f"“{one.name}” of “{now.name}” is in use: it stays, retired"
                     self._note_value(was, one.name, words)
             elif len(used) <= _MOST_VALUES:
                 values = [Value(name=one) for one in used if one.strip()]
@@ -237,12 +237,12 @@ class _Planner:
             was = old[one.uid]
             marks = scheme_marks.mark_ids(self._view, self._view.names.label_ids[was.name])
             words = {
-                "renamed": f"are called “{one.name}” from now on, no longer “{one.before}”",
-                "moved": f"of “{one.name}” now stand below “{one.after}”"
+                "renamed": f"called “{one.name}” from now on, no longer “{one.before}”",
+                "moved": f"“{one.name}” stands below “{one.after}” now"
                 if one.after
-                else f"of “{one.name}” now stand at the top",
-                "retired": f"keep “{one.name}”, which is no longer offered",
-                "offered again": f"of “{one.name}”, which is offered again",
+                else f"“{one.name}” stands at the top now",
+                "retired": f"“{one.name}” stays on them and is no longer offered",
+                "offered again": f"“{one.name}” is offered again",
             }[one.way]
             self._tally.add("label" if one.way == "renamed" else "kept", words, marks=marks)
 
@@ -306,7 +306,7 @@ class _Planner:
         label = self._after.label(route(mark))
         turned = _Turned(label.name)
         if label.uid != was.uid:
-            turned.say("label", f"become “{label.name}”, no longer “{was.name}”")
+            turned.say("label", f"“{was.name}” becomes “{label.name}”")
         for name, value in attributes.items():
             attribute = was.attribute(name)
             if attribute is None:
@@ -314,6 +314,8 @@ class _Planner:
                 continue
             goes = _goes_to(was, attribute, label)
             words = self._target.words.get(attribute.uid, {})
+            if goes is not None:
+                words = {**self._target.words.get(goes.uid, {}), **words}
             turned.take(attribute, goes, value, words)
         turned.attributes = json_text(_ordered(label, turned.values))
         return turned
@@ -350,14 +352,16 @@ class _Planner:
     ) -> None:
         value = _value.decode(row.value)
         if now is None:
-            self._tally.add("lost", f"lose their value of “{was.name}”", articles=[row.article])
+            self._tally.add("lost", f"value of “{was.name}” taken away", articles=[row.article])
             self._gone_values.append(row.id)
             return
         result = converted(value, now, words)
         for word in result.unfit:
             self._open.setdefault(now.uid, Counter())[word] += 1
         if result.lost and not result.unfit:
-            self._tally.add("lost", f"lose (a part of) their value of “{was.name}”", articles=[row.article])
+            self._tally.add(
+                "lost", f"value of “{was.name}” taken away, or a part of it", articles=[row.article]
+            )
         if result.value is None:
             self._gone_values.append(row.id)
         elif result.value != value:
@@ -381,15 +385,12 @@ class _Planner:
                     self._unfit_relation(row, f"“{kind.name}” ({head} → {tail})", self._change)
 
     def _unfit_relation(self, row: scheme_marks.RelationRow, words: str, change: EditScheme) -> None:
+        said = f"their relation {words} is no longer allowed"
         if change.drop_relations:
             self._gone_relations.append(row.id)
-            self._tally.add(
-                "deleted", f"lose a relation that is no longer allowed: {words}", marks=[row.head]
-            )
+            self._tally.add("deleted", f"{said}: it is deleted", marks=[row.head])
         else:
-            self._tally.add(
-                "relations", f"keep a relation that is no longer allowed: {words}", marks=[row.head]
-            )
+            self._tally.add("relations", f"{said}: it stays", marks=[row.head])
 
     # ------------------------------------------------------------------
 
@@ -424,16 +425,16 @@ class _Turned:
     def take(self, was: Attribute, goes: Attribute | None, value: AttributeValue, words: Words) -> None:
         """Take a value over from one attribute to another, as far as that goes."""
         if goes is None:
-            self.say("lost", f"lose their value of “{was.name}”")
+            self.say("lost", f"value of “{was.name}” taken away")
             return
         result = converted(value, goes, words)
         self.unfit += [(goes.uid, word) for word in result.unfit]
         if result.value is not None:
             self.values[goes.name] = result.value
         if result.lost and not result.unfit:
-            self.say("lost", f"lose (a part of) their value of “{was.name}”")
+            self.say("lost", f"value of “{was.name}” taken away, or a part of it")
         elif was.name != goes.name:
-            self.say("values", f"have their “{was.name}” as “{goes.name}”")
+            self.say("values", f"their “{was.name}” is called “{goes.name}”")
         if result.value is not None and result.value != value:
             self.say("values", _change_words(goes, value, result.value))
 
@@ -477,8 +478,8 @@ def _ordered(label: Label, values: Mapping[str, AttributeValue]) -> dict[str, At
 
 def _change_words(attribute: Attribute, before: AttributeValue, after: AttributeValue) -> str:
     if _shown(before) == _shown(after):
-        return f"have their “{attribute.name}” as {KIND_WORDS[attribute.kind]}"
-    return f"have “{_shown(after)}” as “{attribute.name}”, no longer “{_shown(before)}”"
+        return f"their “{attribute.name}” is kept as {KIND_WORDS[attribute.kind]}"
+    return f"“{attribute.name}”: “{_shown(before)}” becomes “{_shown(after)}”"
 
 
 def _shown(value: AttributeValue) -> str:

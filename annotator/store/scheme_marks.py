@@ -145,3 +145,10 @@ def scheme_of_version(view: View, number: int) -> Scheme | None:
     statement = select(version.document).where(version.version == number).order_by(version.id.desc()).limit(1)
     document = view.connection.execute(statement).scalar()
     return None if document is None else msgspec.json.decode(document, type=Scheme)
+
+
+def counted_attributes(view: View) -> list[tuple[int, str, int]]:
+    """Label, attributes (JSON), and how many marks have just these."""
+    statement = select(_MARK.label_id, _MARK.attributes, func.count())
+    rows = fetch_all(view.connection, statement.group_by(_MARK.label_id, _MARK.attributes))
+    return [(label, attributes, int(count)) for label, attributes, count in rows]
