@@ -30,6 +30,7 @@ from annotator.store.statements import (
     fetch_rows,
     insert_row,
     insert_rows,
+    insert_tuples,
     update_each,
     update_row,
 )
@@ -127,6 +128,20 @@ class Recorder:
         self._record("insert", table, first, last=keys[-1])
         for key, row in zip(keys, rows, strict=True):
             self._touched.add(table, key, row)
+        return keys
+
+    def insert_tuples(self, table: Table, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> range:
+        """Insert very many rows, tuples of these columns with their checksums, and give their consecutive
+        keys. One change stands for all of them.
+        """
+        if not rows:
+            return range(0)
+        first = insert_row(self.connection, table, dict(zip(columns, rows[0], strict=True)))
+        keys = range(first, first + len(rows))
+        keyed = [(key, *row) for key, row in zip(keys[1:], rows[1:], strict=True)]
+        insert_tuples(self.connection, table, (key_of(table), *columns), keyed)
+        self._record("insert", table, first, last=keys[-1])
+        self._touched.add_tuples(table, keys, columns, rows)
         return keys
 
     def update(self, table: Table, key: int, values: Mapping[str, Any]) -> bool:
@@ -249,6 +264,16 @@ class _Touched:
         if "article_id" in row and table is not schema.set_member:
             self._ids["article"].add(row["article_id"])
         self.listing = self.listing or (listed and table is schema.article)
+        if table.name in _FLAGS:
+            self.flags.add(_FLAGS[table.name])
+
+    def add_tuples(
+        self, table: Table, keys: range, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]
+    ) -> None:
+        if table.name in self._ids:
+            self._ids[table.name].update(keys)
+        if "article_id" in columns and table is not schema.set_member:
+            self._ids["article"].update(map(itemgetter(columns.index("article_id")), rows))
         if table.name in _FLAGS:
             self.flags.add(_FLAGS[table.name])
 

@@ -7,30 +7,22 @@ merge of the same file takes it over.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any, Final, NamedTuple
 
 import msgspec
-from sqlalchemy import delete, select, update
+from sqlalchemy import Table, delete, func, select, update
 
 from annotator.store import schema
 from annotator.store.history import Recorder
-from annotator.store.merge import MERGED, REFERENCES
-from annotator.store.reading import View
-from annotator.store.statements import Row, chunks, fetch_all, insert_row, insert_rows
+from annotator.store.merge import REFERENCES, Foreign, Side
+from annotator.store.statements import Row, chunks, insert_tuples
 
 _command: Final = schema.command.c
 _change: Final = schema.change.c
-_MERGED: Final = frozenset(table.name for table in MERGED)
-
-
-class Foreign(NamedTuple):
-    """A command of the other file, and what it did there."""
-
-    row: Row
-    coder: int
-    changes: list[Row]
+_COMMAND: Final = ("id", "uid", "name", "kind", "reverts", "coder_id", "at")
+_CHANGE: Final = ("command_id", "what", "table_name", "row_id", "last_id", "row_uid", "before")
 
 
 class Translation(NamedTuple):
@@ -56,70 +48,53 @@ class Translation(NamedTuple):
         return msgspec.json.encode(row).decode()
 
 
-def foreign_commands(view: View, known: Iterable[str]) -> list[Foreign]:
-    """The commands of the other file that are not known here, oldest first, with their changes."""
-    here = set(known)
-    columns = (_command.id, _command.uid, _command.name, _command.kind, _command.coder_id, _command.at)
-    found: dict[int, Foreign] = {}
-    for key, uid, name, kind, coder, at in fetch_all(view.connection, select(*columns).order_by(_command.id)):
-        if uid not in here:
-            words = f"{kind.title()} {name}" if kind in {"undo", "redo"} else name
-            found[key] = Foreign({"uid": uid, "name": words, "kind": "theirs", "at": at}, coder, [])
-    names = ("command_id", "what", "table_name", "row_id", "last_id", "row_uid", "before")
-    for values in fetch_all(view.connection, select(*(_change[name] for name in names)).order_by(_change.id)):
-        if values[0] in found and values[2] in _MERGED:
-            found[values[0]].changes.append(dict(zip(names, values, strict=True)))
-    return list(found.values())
-
-
-def remember(recorder: Recorder, commands: list[Foreign], translation: Translation) -> None:
+def remember(recorder: Recorder, here: Side, foreign: Foreign, translation: Translation) -> None:
     """Keep the other file's commands, with what they did to rows that are here."""
     merge = recorder.command_id()
-    again = _take_again(recorder, [one.row["uid"] for one in commands], merge)
-    changes: list[Row] = []
-    for one in commands:
-        key = again.get(one.row["uid"])
-        if key is None:
-            coder = translation.key("coder", one.coder) or recorder.coder
-            key = insert_row(
-                recorder.connection, schema.command, {**one.row, "coder_id": coder, "reverts": merge}
-            )
-        changes += ({**change, "command_id": key} for change in _translated(one.changes, translation))
-    insert_rows(recorder.connection, schema.change, changes)
+    keys = _taken_again(recorder, here, foreign, merge)
+    fresh = [row for row in foreign.commands if row[0] not in keys]
+    first = _next_id(recorder, schema.command)
+    keys |= {row[0]: first + at for at, row in enumerate(fresh)}
+    rows = (
+        (keys[key], uid, name, "theirs", merge, translation.key("coder", coder) or recorder.coder, at)
+        for key, uid, name, coder, at in fresh
+    )
+    insert_tuples(recorder.connection, schema.command, _COMMAND, rows)
+    insert_tuples(
+        recorder.connection, schema.change, _CHANGE, _translated(foreign.changes, keys, translation)
+    )
 
 
-def _take_again(recorder: Recorder, uids: list[str], merge: int) -> dict[str, int]:
-    """The ids of those commands that an undone merge brought; they belong to this merge from now on."""
-    found: dict[str, int] = {}
-    for chunk in chunks(uids):  # type: ignore[arg-type]
-        rows = fetch_all(
-            recorder.connection, select(_command.uid, _command.id).where(_command.uid.in_(chunk))
-        )
-        keys = dict(rows)
-        recorder.connection.execute(delete(schema.change).where(_change.command_id.in_(keys.values())))
+def _next_id(recorder: Recorder, table: Table) -> int:
+    """The id that the next row gets; an id is never given twice."""
+    return int(recorder.connection.execute(select(func.max(table.c.id))).scalar() or 0) + 1
+
+
+def _taken_again(recorder: Recorder, here: Side, foreign: Foreign, merge: int) -> dict[int, int]:
+    """Of commands that an undone merge brought: their id there → here; they belong to this merge now."""
+    known = here.own_commands(row[1] for row in foreign.commands)
+    for chunk in chunks(list(known.values())):
+        recorder.connection.execute(delete(schema.change).where(_change.command_id.in_(chunk)))
         recorder.connection.execute(
-            update(schema.command).where(_command.id.in_(keys.values())).values(reverts=merge)
+            update(schema.command).where(_command.id.in_(chunk)).values(reverts=merge)
         )
-        found |= keys
-    return found
+    return {row[0]: known[row[1]] for row in foreign.commands if row[1] in known}
 
 
-def _translated(changes: list[Row], translation: Translation) -> Iterator[Row]:
-    for change in changes:
-        table, first = change["table_name"], change["row_id"]
-        last = first if change["last_id"] is None else change["last_id"]
-        here = sorted(
-            key for there in range(first, last + 1) if (key := translation.key(table, there)) is not None
-        )
+def _translated(
+    changes: list[tuple[Any, ...]], commands: Mapping[int, int], translation: Translation
+) -> Iterator[tuple[Any, ...]]:
+    for there, what, table, first, last, uid, before in changes:
+        command, ids = commands[there], translation.ids[table]
+        if last is None:
+            key = ids.get(first)
+            if key is not None:
+                yield command, what, table, key, None, uid, translation.columns(before)
+            continue
+        here = sorted(ids[key] for key in range(first, last + 1) if key in ids)
         for run in _runs(here):
-            yield {
-                "what": change["what"],
-                "table_name": table,
-                "row_id": run[0],
-                "last_id": None if len(run) == 1 else run[-1],
-                "row_uid": change["row_uid"],
-                "before": translation.columns(change["before"]),
-            }
+            end = None if len(run) == 1 else run[-1]
+            yield command, what, table, run[0], end, uid, translation.columns(before)
 
 
 def _runs(keys: list[int]) -> Iterator[list[int]]:
