@@ -21,7 +21,7 @@ from annotator.model.scheme import Label, checked_attributes, value_problem
 from annotator.model.surrogates import without_surrogates
 from annotator.project.core import Core
 from annotator.project.mark_lists import MarkLists
-from annotator.store import reading, writing
+from annotator.store import coders, reading, writing
 from annotator.store.history import new_uid, now
 from annotator.store.writing import Writing
 
@@ -126,6 +126,13 @@ class Annotations(MarkLists):
                 after = msgspec.structs.replace(after, modified=at.recorder.at)
                 writing.edit_annotation(at, after)
         return after
+
+    def confirm(self, ids: Sequence[AnnotationId]) -> None:
+        """Make suggestions marks like any other, of the coder who is named on them."""
+        name = "Confirm suggestion" if len(ids) == 1 else f"Confirm {len(ids)} suggestions"
+        with self._core.write(name) as at:
+            for key in ids:
+                coders.confirm(at, key)
 
     def delete(self, ids: Sequence[AnnotationId]) -> None:
         """Delete annotations with the relations that hang on them; Undo brings them back."""

@@ -345,6 +345,12 @@ class Handlers(QObject):
         self.show_detail_fields()
         self.window_.details.focus_first()
 
+    def confirm_mark(self) -> None:
+        """Confirm the selected suggestion."""
+        from annotator.ui.suggestions import confirm
+
+        confirm(self.session)
+
     def write_note(self) -> None:
         """Go to the note of the selected mark."""
         self.show_detail_fields()

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 #: What the menu of the text offers; "" is a hairline.
 _OF_A_MARK: Final = (
     *("show_details", "relabel", "write_note", "relate", "add_fragment", "remove_fragment", ""),
-    *("mark_with", "mark_every", "", "copy_quote", "", "delete_mark"),
+    *("mark_with", "mark_every", "", "copy_quote", "", "confirm_mark", "delete_mark"),
 )
 _OF_TEXT: Final = ("mark_with", "mark_every", "add_fragment", "", "find", "", "done_next")
 

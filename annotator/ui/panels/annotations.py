@@ -255,7 +255,8 @@ class AnnotationsPanel(Panel):
         values = [value for name in names if isinstance(value := mark.attributes.get(name), str)]
         coder = mark.coder if self._several else ""
         who = isolated(self._entities.get(mark.entity, ""))
-        parts = [capital(mark.label), who, ", ".join(values), isolated(coder)]
+        waits = self.tr("suggestion: F4 confirms, Del rejects") if mark.suggested else ""
+        parts = [waits, capital(mark.label), who, ", ".join(values), isolated(coder)]
         return " · ".join(part for part in parts if part)
 
     def _label(self, name: str) -> Label | None:
