@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _HAND = Qt.CursorShape.PointingHandCursor
 _BEAM = Qt.CursorShape.IBeamCursor
+_SIDEWAYS = Qt.CursorShape.SizeHorCursor
 
 #: A press on a tag becomes a relation when the pointer has moved so far (pixels).
 _PULL = 6
@@ -34,6 +35,7 @@ class Pointer:
         self._last = QPointF(-99, -99)
         self._adding = False
         self._tag = ""
+        self._edge: tuple[int, int] | None = None
 
     def press(self, event: QMouseEvent) -> bool:
         """Take the press; whether Qt is to be kept from it."""
@@ -43,7 +45,8 @@ class Pointer:
         canvas.snap_otherwise(False)
         self._pressed = event.position()
         self._tag = canvas.tag_at(event.position())
-        if self._tag:
+        self._edge = None if self._tag or modifiers else self._edge_under(event.position())
+        if self._tag or self._edge:
             return True
         if self._is_further_click(event):
             self._select_by_clicks(event.position())
@@ -55,6 +58,12 @@ class Pointer:
         elif not modifiers & Qt.KeyboardModifier.ShiftModifier:
             canvas.drop_selection()
         return False
+
+    def _edge_under(self, point: QPointF) -> tuple[int, int] | None:
+        """The edge of the selected mark that would be dragged from there."""
+        canvas = self._canvas
+        idle = not (canvas.fragments() or canvas.relating.head or canvas.picking.listening)
+        return canvas.edge_at(point, canvas.selected_uid) if canvas.selected_uid and idle else None
 
     def _is_further_click(self, event: QMouseEvent) -> bool:
         near = (event.position() - self._last).manhattanLength() < 5
@@ -87,13 +96,37 @@ class Pointer:
             if canvas.relating.head or (point - self._pressed).manhattanLength() > _PULL:
                 self._pull(point)
             return True
+        if self._edge and self._pressed is not None:
+            if canvas.selection() or (point - self._pressed).manhattanLength() >= _PULL:
+                canvas.snap_otherwise(bool(event.modifiers() & Qt.KeyboardModifier.AltModifier))
+                canvas.select_span(self._stretched(point))
+            return True
         if self._pressed is not None:
             canvas.snap_otherwise(bool(event.modifiers() & Qt.KeyboardModifier.AltModifier))
         else:
             under = canvas.marks_at(point)
             canvas.hover(under[0] if under else "")
-            canvas.viewport().setCursor(_HAND if canvas.tag_at(point) else _BEAM)
+            shape = _HAND if canvas.tag_at(point) else _SIDEWAYS if self._edge_under(point) else _BEAM
+            canvas.viewport().setCursor(shape)
         return False
+
+    def _stretched(self, point: QPointF) -> Span | None:
+        """The fragment whose edge is dragged, as it would reach to the pointer; it never turns round."""
+        canvas, (at, end) = self._canvas, self._edge or (0, 0)
+        held = canvas.marks.annotations.get(canvas.selected_uid)
+        if held is None:
+            return None
+        fixed, place = held.fragments[at][1 - end], canvas.place_at(point)
+        return Span(fixed, max(place, fixed + 1)) if end else Span(min(place, fixed - 1), fixed)
+
+    def _drop_edge(self, at: int) -> None:
+        """The dragged edge stays where it was let go."""
+        canvas, span = self._canvas, self._canvas.selection()
+        held = canvas.marks.annotations.get(canvas.selected_uid)
+        canvas.drop_selection()
+        if held is not None and span is not None and span != held.fragments[at]:
+            fragments = (*held.fragments[:at], span, *held.fragments[at + 1 :])
+            canvas.edges_moved.emit(held.uid, fragments)
 
     def _pull(self, point: QPointF) -> None:
         """A line from the tag to the pointer; the mark there is offered when a relation to it is possible."""
@@ -115,8 +148,12 @@ class Pointer:
             return
         canvas, self._pressed = self._canvas, None
         tag, self._tag = self._tag, ""
+        edge, self._edge = self._edge, None
         canvas.snap_otherwise(bool(event.modifiers() & Qt.KeyboardModifier.AltModifier))
         span = canvas.selection()
+        if edge and span is not None:
+            self._drop_edge(edge[0])
+            return
         if tag and canvas.relating.head:
             self._let_go()
         elif tag or span is None:

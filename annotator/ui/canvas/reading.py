@@ -29,6 +29,9 @@ _WHOLE: Final = 100_000
 #: Seconds that this may take at a time: less than a frame.
 _SLICE: Final = 0.004
 
+#: An edge of a mark is grasped from this near (pixels).
+_EDGE: Final = 4.0
+
 
 class _Anchor(NamedTuple):
     """A block in view when last painted: its number, its y on the screen, and its y in the document."""
@@ -359,6 +362,20 @@ class ReadingView(QTextEdit):
         top = self._layout.top(number)
         tags = self._layout.picture(number).tags
         return next((tag.uid for tag in tags if self._on_tag(tag, point.x(), y - top)), "")
+
+    def edge_at(self, point: QPointF, uid: str) -> tuple[int, int] | None:
+        """The edge of an annotation under a point of the view: number of the fragment, 0 start or 1 end."""
+        y = point.y() + self._value()
+        number = self._layout.block_at(y)
+        y -= self._layout.top(number)
+        for box in self._layout.picture(number).boxes:
+            if box.uid == uid and box.top <= y <= box.text_bottom:
+                for end, x in enumerate((box.begins, box.ends)):
+                    if x is not None and abs(x - point.x()) <= _EDGE:
+                        place, fragments = self.place_at(point), self.marks.annotations[uid].fragments
+                        at = min(range(len(fragments)), key=lambda one: abs(fragments[one][end] - place))
+                        return at, end
+        return None
 
     def hint_at(self, point: QPointF) -> str:
         """The name of the invisible character shown at a point of the view, "" for none."""

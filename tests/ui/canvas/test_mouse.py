@@ -262,3 +262,58 @@ def test_alt_while_dragging_does_the_opposite_of_snapping(show: Show, heard: Hea
         assert held is not None
         assert TEXT[slice(*held)] == words
         canvas.drop_selection()
+
+
+def edge(canvas: Canvas, uid: str, *, end: bool) -> QPoint:
+    """Where the last box of a mark begins or ends, in the view."""
+    boxes = [
+        (one, canvas._layout.top(number))
+        for number, picture in canvas._layout.pictures.items()
+        for one in picture.boxes
+        if one.uid == uid
+    ]
+    box, top = boxes[-1]
+    x = box.ends if end else box.begins
+    assert x is not None
+    return QPoint(round(x), round(top + (box.top + box.text_bottom) / 2) - canvas.verticalScrollBar().value())
+
+
+def test_an_edge_of_the_selected_mark_is_dragged(show: Show, heard: Heard) -> None:
+    canvas = show(TEXT, [mark(TEXT, "actor", "Korea", uid="a")])
+    drag(canvas, edge(canvas, "a", end=True), point(canvas, 36))
+    assert heard.of("edges_moved") == []
+    canvas.drop_selection()
+    canvas.select("a")
+    drag(canvas, edge(canvas, "a", end=True), point(canvas, 36))
+    assert heard.of("edges_moved") == [("a", (span(TEXT, "Korea Utara"),))]
+    drag(canvas, edge(canvas, "a", end=False), point(canvas, 23))
+    assert heard.of("edges_moved")[-1] == ("a", (span(TEXT, "pasukan Korea"),))
+    assert canvas.selection() is None
+    assert len(heard.of("palette_requested")) == 1
+
+
+def test_an_edge_passes_neither_the_other_nor_the_other_fragments(show: Show, heard: Heard) -> None:
+    canvas = show(TEXT, [mark(TEXT, "claim", "Rusia", "Korea", uid="c")])
+    canvas.select("c")
+    drag(canvas, edge(canvas, "c", end=True), point(canvas, 2))
+    assert heard.of("edges_moved") == []
+    drag(canvas, edge(canvas, "c", end=True), point(canvas, 36))
+    assert heard.of("edges_moved") == [("c", (span(TEXT, "Rusia"), span(TEXT, "Korea Utara")))]
+
+
+def test_in_arabic_the_left_edge_is_the_end(show: Show, heard: Heard) -> None:
+    text = "قال المتحدث باسم الحكومة اليوم"
+    canvas = show(text, [mark(text, "actor", "باسم", uid="a")])
+    canvas.select("a")
+    left = edge(canvas, "a", end=True)
+    assert left.x() < edge(canvas, "a", end=False).x()
+    drag(canvas, left, point(canvas, text.index("الحكومة") + 3))
+    assert heard.of("edges_moved") == [("a", (span(text, "باسم الحكومة"),))]
+
+
+def test_a_click_on_an_edge_is_a_click(show: Show, heard: Heard) -> None:
+    canvas = show(TEXT, [mark(TEXT, "actor", "Korea", uid="a"), mark(TEXT, "claim", "Korea Utara", uid="c")])
+    canvas.select("a")
+    click(canvas, edge(canvas, "a", end=False) + QPoint(2, 0))
+    assert canvas.selected_uid == "c"
+    assert heard.of("edges_moved") == []
