@@ -10,7 +10,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from annotator.model.entity import Entity
+from annotator.model.entity import Entity, Role
 from annotator.model.exchange import Option
 from annotator.model.scheme import Attribute, Condition, Label, Value
 from annotator.ui.widgets.entity_field import EntityField
@@ -239,6 +239,28 @@ def test_the_quote_is_offered_as_a_name(qtbot: QtBot) -> None:
     qtbot.keyClick(shown.field._popup, Qt.Key.Key_Down)
     qtbot.keyClick(shown.field._popup, Qt.Key.Key_Return)
     assert shown.named == ["Paus Fransiskus"]
+
+
+def test_namesakes_are_told_apart_and_never_chosen_by_chance(qtbot: QtBot) -> None:
+    shown = EntityShown(qtbot)
+    namesakes = [
+        Entity(name="Ahmad", uid="7", type="military/police", country="Iran"),
+        Entity(name="Ahmad", uid="8", roles=[Role(role="Menteri")]),
+    ]
+    shown.field._match = lambda _: namesakes
+    shown.field.setText("AHMAD")
+    qtbot.keyClick(shown.field, Qt.Key.Key_Return)
+    assert shown.chosen == shown.named == []
+    words = [shown.field._offers.item(at).text() for at in (0, 1)]
+    assert [one.replace("\u2068", "").replace("\u2069", "") for one in words] == [
+        "Ahmad · military/police · Iran",
+        "Ahmad · Menteri",
+    ]
+    qtbot.keyClick(shown.field._popup, Qt.Key.Key_Down)
+    qtbot.keyClick(shown.field._popup, Qt.Key.Key_Down)
+    qtbot.keyClick(shown.field._popup, Qt.Key.Key_Return)
+    assert shown.chosen == ["8"]
+    assert shown.field.text() == "Ahmad"
 
 
 def test_an_emptied_entity_field_takes_the_entity_away(qtbot: QtBot) -> None:
