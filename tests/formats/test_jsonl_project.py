@@ -136,3 +136,27 @@ def test_every_format_that_writes_takes_a_project(project: Project, tmp_path: Pa
     for name in ("jsonl", "xlsx", "csv"):
         suffix = all_formats()[name].suffix
         assert export_to(project, tmp_path / f"data{suffix}", format=name).annotations == 15
+
+
+def test_roles_party_country_and_outlet_of_an_entity_come_back(tmp_path: Path) -> None:
+    from annotator.model.entity import Role
+    from annotator.model.exchange import Dataset
+    from tests.formats.comparing import read, written
+    from tests.formats.sample import sample
+
+    roles = [
+        Role(role="minister", since="2019-10", until="2024-10"),
+        *(Role(role="mayor", since="2024"), Role(role="student", until="1990"), Role(role="author")),
+    ]
+    first, *rest = sample().entities
+    rich = msgspec.structs.replace(first, roles=roles, party="PDI-P", country="Indonesia", outlet="Kompas")
+    data: Dataset = msgspec.structs.replace(sample(), entities=[rich, *rest])
+    written("jsonl", data, tmp_path / "out.jsonl")
+    assert rich in read("jsonl", tmp_path / "out.jsonl")[0].entities
+    written("xlsx", data, tmp_path / "out.xlsx")
+    import openpyxl
+
+    sheet = openpyxl.load_workbook(tmp_path / "out.xlsx")["Entities"]
+    cells = [cell.value for row in sheet.iter_rows() for cell in row]
+    words = "minister (2019-10 – 2024-10); mayor (since 2024); student (until 1990); author"
+    assert {words, "PDI-P", "Indonesia", "Kompas"} <= set(cells)

@@ -10,7 +10,7 @@ from msgspec import UNSET, UnsetType
 
 from annotator.model.annotation import AttributeValue, Span
 from annotator.model.article import METADATA
-from annotator.model.entity import Coder, Entity
+from annotator.model.entity import Coder, Entity, Role
 from annotator.model.scheme import Scheme
 
 #: The unit of every offset that we write.
@@ -133,7 +133,7 @@ class SchemeFile(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class EntityLine(msgspec.Struct, frozen=True, kw_only=True):
-    """An entity as it is written."""
+    """An entity as it is written; what it belongs to and the roles it had only where somebody said so."""
 
     id: str
     name: str
@@ -141,6 +141,10 @@ class EntityLine(msgspec.Struct, frozen=True, kw_only=True):
     type: str = ""
     external_id: str = ""
     note: str = ""
+    roles: list[Role] | UnsetType = UNSET
+    party: str | UnsetType = UNSET
+    country: str | UnsetType = UNSET
+    outlet: str | UnsetType = UNSET
 
     def entity(self) -> Entity:
         """The same as a value of the model."""
@@ -151,6 +155,10 @@ class EntityLine(msgspec.Struct, frozen=True, kw_only=True):
             type=self.type,
             external_id=self.external_id,
             note=self.note,
+            roles=self.roles or [],
+            party=self.party or "",
+            country=self.country or "",
+            outlet=self.outlet or "",
         )
 
 
@@ -163,6 +171,10 @@ def entity_line(entity: Entity) -> EntityLine:
         type=entity.type,
         external_id=entity.external_id,
         note=entity.note,
+        roles=entity.roles or UNSET,
+        party=entity.party or UNSET,
+        country=entity.country or UNSET,
+        outlet=entity.outlet or UNSET,
     )
 
 

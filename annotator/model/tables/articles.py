@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from annotator.model.entity import Entity
+from annotator.model.entity import Entity, Role
 from annotator.model.exchange import ArticleRecord
 from annotator.model.scheme import Scheme
 from annotator.model.tables.marks import Marked
@@ -113,6 +113,10 @@ class Mentions:
                 Column(name="aliases", kind="long"),
                 Column(name="mentions", kind="number"),
                 Column(name="articles", kind="number"),
+                Column(name="roles", kind="long"),
+                Column(name="party"),
+                Column(name="country"),
+                Column(name="outlet"),
                 Column(name="external id"),
                 Column(name="note", kind="long"),
                 Column(name="entity id", kind="id"),
@@ -124,6 +128,10 @@ class Mentions:
                     "; ".join(one.aliases),
                     self.annotations[one.uid],
                     self.articles[one.uid],
+                    "; ".join(map(_role_words, one.roles)),
+                    one.party,
+                    one.country,
+                    one.outlet,
                     one.external_id,
                     one.note,
                     one.uid,
@@ -131,3 +139,12 @@ class Mentions:
                 for one in ordered
             ],
         )
+
+
+def _role_words(one: Role) -> str:
+    """A role with its days: "minister (2019-10 – 2024-10)", "mayor (since 2024)"."""
+    if one.since and one.until:
+        return f"{one.role} ({one.since} – {one.until})"
+    if one.since or one.until:
+        return f"{one.role} ({'since' if one.since else 'until'} {one.since or one.until})"
+    return one.role
