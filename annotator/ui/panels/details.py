@@ -31,7 +31,7 @@ from annotator.ui.widgets.relation_list import RelationList
 from annotator.ui.words import capital, shortened, time_words
 
 if TYPE_CHECKING:
-    from annotator.model.annotation import Annotation, AttributeValue
+    from annotator.model.annotation import Annotation, AttributeValue, Relation
     from annotator.model.changes import Changes
     from annotator.model.entity import Entity
     from annotator.model.scheme import Label
@@ -62,7 +62,7 @@ class DetailsPanel(Panel):
         self.head_form.add_row(self.tr("Label"), self.label_combo)
         self._entity_name = self.head_form.add_row(self.tr("Entity"), self.entity)
         self.form = Form()
-        self.relations = RelationList(self._called, self._label_of, self._takes_cue)
+        self.relations = RelationList(self._called, self._label_of, self._takes_cue, self._other_types)
         self.no_relations = label("", "muted", wrap=True)
         self.note = QPlainTextEdit()
         self.note.setProperty("role", "field")
@@ -113,6 +113,7 @@ class DetailsPanel(Panel):
         self.relations.mark_requested.connect(self.mark_requested)
         self.relations.delete_requested.connect(self.session.unrelate)
         self.relations.cue_requested.connect(self.cue_requested)
+        self.relations.type_requested.connect(self._change_type)
         self.relations.cue_removed.connect(lambda relation: self.session.set_cue(relation, None))
 
     # ------------------------------------------------------------------ what the session tells
@@ -324,6 +325,18 @@ class DetailsPanel(Panel):
 
     def _label_of(self, name: str) -> Label | None:
         return next((one for one in self.session.scheme.labels if one.name == name), None)
+
+    def _other_types(self, relation: Relation) -> list[str]:
+        """What else the scheme lets the relation between its two marks be."""
+        head, tail = self.session.mark(relation.head), self.session.mark(relation.tail)
+        if head is None or tail is None:
+            return []
+        found = self.session.scheme.relations_between(head.label, tail.label)
+        return [one.name for one in found if one.name != relation.type]
+
+    def _change_type(self, relation: Relation, kind: str) -> None:
+        name = f"Change {relation.type} to {kind}"
+        self.session.do(name, lambda project: project.relations.edit(relation.id, type=kind))
 
     def _takes_cue(self, kind: str) -> bool:
         return any(one.name == kind and one.cue for one in self.session.scheme.relation_types)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -12,6 +13,7 @@ from annotator.ui.icons import icon
 from annotator.ui.theme import current
 from annotator.ui.widgets.chips import MarkChip
 from annotator.ui.widgets.parts import ElidedLabel, cleared, column, label, row
+from annotator.ui.words import capital
 
 if TYPE_CHECKING:
     from annotator.model.annotation import Annotation, Relation
@@ -26,18 +28,21 @@ class RelationList(QWidget):
     delete_requested = Signal(object)  # Relation
     cue_requested = Signal(object)  # Relation: take the selected text as its cue
     cue_removed = Signal(object)  # Relation
+    type_requested = Signal(object, str)  # Relation, and the type it is to have
 
     def __init__(
         self,
         called: Callable[[Annotation], str],
         label_of: Callable[[str], Label | None],
         takes_cue: Callable[[str], bool],
+        other_types: Callable[[Relation], list[str]],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._called = called
         self._label_of = label_of
         self._takes_cue = takes_cue
+        self._other_types = other_types
         self.stops: list[QWidget] = []  # what takes the focus with Tab, in order
         self._shown: object = None
         self._box = column(self, spacing=5)
@@ -99,6 +104,9 @@ class RelationList(QWidget):
             )
             if relation.cue:
                 menu.addAction(self.tr("Remove the cue"), lambda: self.cue_removed.emit(relation))
+        for kind in self._other_types(relation):
+            words = self.tr("Change to: {0}").format(capital(kind).lower())
+            menu.addAction(words, partial(self.type_requested.emit, relation, kind))
         menu.addAction(
             icon("delete"), self.tr("Delete this relation"), lambda: self.delete_requested.emit(relation)
         )
