@@ -25,6 +25,7 @@ FLOORS = {
     "formats": 96.5,
     "analysis": 100.0,
     "project": 98.5,
+    "cli": 98.0,
     "ui": 90.0,
     "": 98.0,
 }
