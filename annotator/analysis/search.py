@@ -67,7 +67,7 @@ class Search:
 
     With `everywhere`, words that no condition ties to a mark may also stand in the metadata of the article
     and in notes on its marks and relations. `asked` says what an index must find for an article to be
-    looked at; `needs_marks` whether annotations and relations are looked at.
+    looked at; `needs_marks` whether annotations and relations are looked at, `needs_text` whether texts are.
 
     Raises `QueryError` for a query that cannot be read or that names what the scheme does not know.
     """
@@ -93,6 +93,7 @@ class Search:
         self._prepare(self.node)
         self.needles = () if everywhere else self._required(self.node)
         self.needs_marks = everywhere or self._about_marks(self.node)
+        self.needs_text = everywhere or self._about_text(self.node)
         self.asked = self._asked(self.node)
 
     def folded(self, text: str) -> Folded:
@@ -170,6 +171,9 @@ class Search:
         if isinstance(node, All | Near):
             return Both((*own, *map(self._asked, _parts(node))))
         return Both(tuple(own))
+
+    def _about_text(self, node: Node) -> bool:
+        return isinstance(node, Words | Pattern) or any(map(self._about_text, _parts(node)))
 
     def _about_marks(self, node: Node) -> bool:
         if isinstance(node, Field):

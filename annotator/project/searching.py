@@ -43,22 +43,24 @@ def look_through(
     index: SearchIndex | None = None,
     order: str = "added",
     marks: bool = False,
+    texts: bool = True,
     progress: Progress = no_progress,
 ) -> Iterator[Found]:
     """The articles that a query finds, in an order of `Articles.ids`, as they are found.
 
-    With `marks`, their annotations are read even if the query does not ask for them. With an index only
+    With `marks`, their annotations are read even if the query does not ask for them; without `texts`,
+    their texts only if it does. With an index only
     the articles that it names are read. Raises `QueryError` when a pattern takes too long.
     """
     candidates = None if index is None else index.candidates(search)
     ids = sorted(candidates) if candidates is not None and order == "added" else _listed(project, order)
     if candidates is not None and order != "added":
         ids = [key for key in ids if key in candidates]
-    done = 0
+    done, read = 0, texts or search.needs_text
     for portion in _portions(map(ArticleId, ids)):
         # one short read at a time: work may go on meanwhile
         with project._core.read() as view:
-            records = list(scattered_records(view, portion, marks=marks or search.needs_marks))
+            records = list(scattered_records(view, portion, marks=marks or search.needs_marks, texts=read))
         for record in records:
             hit = search.find(record, likely=candidates is not None)
             if hit is not None:

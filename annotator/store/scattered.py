@@ -8,7 +8,7 @@ from operator import itemgetter
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Select, select
+from sqlalchemy import Select, literal, select
 
 from annotator.model.annotation import Annotation, Relation
 from annotator.model.article import METADATA, ArticleId
@@ -22,6 +22,7 @@ from annotator.store.statements import chunks, fetch_all
 _ARTICLES: Final = select(*schema.article.c, schema.article_text.c.text).join(
     schema.article_text, schema.article_text.c.article_id == schema.article.c.id
 )
+_METADATA: Final = select(*schema.article.c, literal("").label("text"))
 _ARTICLE_COLUMNS: Final = (*schema.article.c.keys(), "text")
 _MARKS: Final = select(*(schema.annotation.c[name] for name in COLUMNS))
 _article_key: Final = itemgetter(COLUMNS.index("article_id"))
@@ -29,14 +30,18 @@ _span_order: Final = itemgetter(*(COLUMNS.index(name) for name in ("start", "end
 
 
 def scattered_records(
-    view: View, ids: Sequence[ArticleId], *, marks: bool = True, relations: bool = True
+    view: View, ids: Sequence[ArticleId], *, marks: bool = True, texts: bool = True
 ) -> Iterator[ArticleRecord]:
-    """These articles in that order, deleted ones left out; without `marks` their text and metadata only."""
+    """These articles in that order, deleted ones left out; without `marks` no annotations and relations,
+    without `texts` with empty ones.
+    """
     names = RowNames(view.names.labels, view.names.coders, view.names.entities)
     for chunk in chunks(ids):
-        rows = {row[0]: row for row in fetch_all(view.connection, _in(_ARTICLES, schema.article.c.id, chunk))}
+        statement = _ARTICLES if texts else _METADATA
+        found = fetch_all(view.connection, _in(statement, schema.article.c.id, chunk))
+        rows = {row[0]: row for row in found}
         annotations = _annotations(view, chunk) if marks else {}
-        links = _relations(view, chunk) if marks and relations else {}
+        links = _relations(view, chunk) if marks else {}
         values = _values(view, chunk) if marks else {}
         for key in chunk:
             if key not in rows:

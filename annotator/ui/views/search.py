@@ -284,8 +284,8 @@ class SearchView(View):
         assert project is not None
 
         def groups(progress: Progress) -> Iterator[Group]:
-            for one in look_through(project, search, index=index, order=order, progress=progress):
-                yield _group(one)
+            found = look_through(project, search, index=index, order=order, texts=False, progress=progress)
+            yield from map(_group, found)
 
         def hit_lines(progress: Progress) -> Iterator[Line]:
             yield from lines(look_through(project, search, index=index, marks=True, progress=progress))

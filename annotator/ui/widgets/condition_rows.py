@@ -73,12 +73,24 @@ class ConditionRows(QWidget):
         for kind in scheme.relation_types:
             self._names.append((self.tr("Relation: {0}").format(kind.name.replace("_", " ")), kind.name))
             self._values[kind.name] = known
+            for end in dict.fromkeys((*kind.heads, *kind.tails)):
+                self._offer_attributes(scheme, kind.name, end)
         names = [*METADATA, "status", "split"]
         self._names += [(self.tr("Article: {0}").format(one.replace("_", " ")), one) for one in names]
         for variable in scheme.variables:
             name = f"article.{variable.name}"
             self._names.append((self.tr("Article: {0}").format(variable.name.replace("_", " ")), name))
             self._values[name] = variable.value_names()
+
+    def _offer_attributes(self, scheme: Scheme, kind: str, end: str) -> None:
+        """The attributes of the marks at the ends of a relation: target.polarity."""
+        label = next((one for one in scheme.labels if one.name == end), None)
+        for attribute in label.attributes if label else ():
+            name = f"{kind}.{attribute.name}"
+            if name not in self._values:
+                words = f"{kind.replace('_', ' ')} → {end}: {attribute.name.replace('_', ' ')}"
+                self._names.append((self.tr("Relation: {0}").format(words), name))
+                self._values[name] = attribute.value_names()
 
     def show_query(self, query: str) -> None:
         """Show the conditions of a query as rows."""

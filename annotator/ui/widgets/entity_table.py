@@ -41,7 +41,7 @@ class EntityModel(QAbstractTableModel):
     def show(self, entities: Sequence[Entity], counts: Mapping[str, int]) -> None:
         """Hold these entities; filter and order stay."""
         self.all, self.counts = list(entities), counts
-        self._said = [_said(one) for one in self.all]
+        self._said = []
         self._arrange()
 
     def filter(self, text: str) -> None:
@@ -60,9 +60,12 @@ class EntityModel(QAbstractTableModel):
 
     def _arrange(self) -> None:
         words = fold_text(self._filter).split()
-        kept = [
-            one for one, said in zip(self.all, self._said, strict=True) if all(word in said for word in words)
-        ]
+        kept = list(self.all)
+        if words:
+            if not self._said:
+                self._said = [_said(one) for one in self.all]
+            both = zip(self.all, self._said, strict=True)
+            kept = [one for one, said in both if all(word in said for word in words)]
         if self._column == TYPE:
             kept.sort(key=lambda one: one.type)
         elif self._column == MENTIONS:
