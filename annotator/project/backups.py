@@ -13,6 +13,7 @@ import msgspec
 from annotator import paths
 from annotator.errors import AnnotatorError, Cancelled, DamagedFileError
 from annotator.model.exchange import Problem, Progress, no_progress
+from annotator.model.surrogates import without_surrogates
 from annotator.project.project import Project, problems_in
 from annotator.store import reading
 
@@ -20,6 +21,9 @@ from annotator.store import reading
 NEWEST: Final = 10
 DAYS: Final = 14
 WEEKS: Final = 8
+
+#: Beside the backups: where the project was.
+_NOTE: Final = "project.json"
 
 _NAME: Final = re.compile(r"(\d{6})-(\d{8}T\d{6})Z-c(\d+)\.anno\Z")
 
@@ -53,12 +57,12 @@ def back_up(project: Project) -> Backup:
     folder = _folder(project.uid)
     number = max((one.number for one in backups_of(project.uid)), default=0) + 1
     moment = datetime.now(UTC)
-    commands = _commands(project)
+    commands = commands_of(project)
     target = folder / f"{number:06d}-{moment:%Y%m%dT%H%M%S}Z-c{commands}.anno"
     project.snapshot(target)
     try:
         # work may have gone on while the copy was made: then it may hold more than was there before
-        same = contents(target) == _contents(project) or _commands(project) != commands
+        same = contents(target) == contents_of(project) or commands_of(project) != commands
     except AnnotatorError as error:
         target.unlink(missing_ok=True)
         raise DamagedFileError(
@@ -74,13 +78,14 @@ def back_up(project: Project) -> Backup:
         )
     for old in thinned(backups_of(project.uid)):
         old.path.unlink(missing_ok=True)
+    _note_place(folder, project.path)
     return _read(target)
 
 
 def back_up_if_changed(project: Project) -> Backup | None:
     """Make a backup unless the newest one holds the same commands, or the project is damaged."""
     known = backups_of(project.uid)
-    if known and known[-1].commands == _commands(project):
+    if known and known[-1].commands == commands_of(project):
         return None
     return None if project.problems else back_up(project)
 
@@ -92,7 +97,7 @@ def tend(project: Project, *, keep: bool, progress: Progress = no_progress) -> l
     Raises the `FileError` of the disk, and `Cancelled` when `progress` does; the backup stays then.
     """
     known = backups_of(project.uid)
-    if not keep or (known and known[-1].commands == _commands(project)):
+    if not keep or (known and known[-1].commands == commands_of(project)):
         return project.check(progress=progress)
     made = back_up(project)
     try:
@@ -115,11 +120,37 @@ def backups_of(uid: str) -> list[Backup]:
     return sorted(found, key=lambda one: one.number)
 
 
+def newest_of_path(path: Path) -> Backup | None:
+    """The newest backup of the project that was last seen at that place, readable or not."""
+    found = [
+        backup
+        for note in paths.backups().glob(f"*/{_NOTE}")
+        if _noted(note) == str(path.absolute())
+        for backup in backups_of(note.parent.name)
+    ]
+    return max(found, key=lambda one: one.at, default=None)
+
+
+def _note_place(folder: Path, path: Path) -> None:
+    """Remember where the project was, for the day on which its file cannot even tell who it is."""
+    note = msgspec.json.encode({"path": without_surrogates(str(path.absolute()))})
+    partial = folder / f"{_NOTE}.part"
+    partial.write_bytes(note)
+    partial.replace(folder / _NOTE)
+
+
+def _noted(note: Path) -> str:
+    try:
+        return msgspec.json.decode(note.read_bytes(), type=dict[str, str]).get("path", "")
+    except (OSError, msgspec.MsgspecError):
+        return ""
+
+
 def contents(path: Path) -> Contents:
     """What the file holds. Raises the `FileError` that says why it does not open."""
     project = Project.open(path, read_only=True)
     try:
-        return _contents(project)
+        return contents_of(project)
     finally:
         project.close()
 
@@ -132,7 +163,7 @@ def restore(backup: Path, target: Path) -> Contents:
     project = Project.open(backup, read_only=True)
     try:
         project.snapshot(target)
-        return _contents(project)
+        return contents_of(project)
     finally:
         project.close()
 
@@ -163,12 +194,14 @@ def _read(path: Path) -> Backup:
     return Backup(path=path, number=int(number), at=at, commands=int(commands))
 
 
-def _commands(project: Project) -> int:
+def commands_of(project: Project) -> int:
+    """How many commands an open project has seen."""
     with project._core.read() as view:
         return reading.command_count(view)
 
 
-def _contents(project: Project) -> Contents:
+def contents_of(project: Project) -> Contents:
+    """What an open project holds."""
     return Contents(
         articles=sum(project.articles.progress().values()),
         annotations=sum(project.annotations.counts().values()),

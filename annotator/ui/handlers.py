@@ -157,15 +157,20 @@ class Handlers(QObject):
 
     def check_project(self) -> None:
         """Check the file, every offset and every reference."""
-        from annotator.ui.dialogs.report import show_problems
+        from annotator.ui.dialogs.checking import CheckDialog
+        from annotator.ui.dialogs.repairing import RepairDialog
 
-        if self.session.project is None:
+        project = self.session.project
+        if project is None:
             return
-        problems = self.session.project.check()
-        if problems:
-            show_problems(problems, self.window_)
-        else:
-            self.session.told.emit(self.tr("Checked: every text, mark and reference fits."))
+        dialog = CheckDialog(project, self.window_)
+        dialog.exec()
+        if dialog.wish == "backups":
+            self.backups()
+        elif dialog.wish == "repair":
+            repair = RepairDialog(project.path, self.window_)
+            if repair.exec() and repair.repaired is not None:
+                self.window_.projects.open_path(repair.repaired)
 
     def save_copy(self) -> None:
         """Write a verified copy of the project."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 
-from annotator.errors import AnnotatorError, FileBusyError
+from annotator.errors import AnnotatorError, DamagedFileError, FileBusyError, NotAProjectError
 from annotator.ui.dialogs.ask import ask
 from annotator.ui.jobs import Job
 
@@ -28,6 +28,8 @@ class Projects(QObject):
         self._window = window
         self._session = window.session
         self._job: Job | None = None
+        #: Whether the project is open for reading because somebody else had it.
+        self.was_busy = False
 
     @property
     def busy(self) -> bool:
@@ -40,7 +42,7 @@ class Projects(QObject):
 
         def work(coder: str) -> Project:
             project = _opened(path, coder, create=create, read_only=read_only)
-            if keep and not read_only:
+            if keep and not read_only and not project.is_large:
                 _back_up(project)
             return project
 
@@ -60,6 +62,7 @@ class Projects(QObject):
         if self.busy or not self.may_leave():
             return
         self._window.take_name()
+        self.was_busy = False
         self._session.close()
         self._window.show_opening(name)
         coder = self._window.settings.text("coder")
@@ -86,6 +89,13 @@ class Projects(QObject):
             answers = [self.tr("Leave it"), self.tr("Open for reading")]
             if ask(self._window, self.tr("In use"), error.sentence, answers):
                 self.open_path(path, read_only=True)
+                self.was_busy = True
+            return
+        if path is not None and can_be_repaired(error):
+            from annotator.ui.dialogs.repairing import offer_repair
+
+            if repaired := offer_repair(path, error, self._window):
+                self.open_path(repaired)
             return
         self._window.notices.tell_fault(error)
 
@@ -143,6 +153,11 @@ def _opened(path: Path, coder: str, *, create: bool = False, read_only: bool = F
     if create:
         return Project.create(path, coder=coder)
     return Project.open(path, coder=coder, read_only=read_only)
+
+
+def can_be_repaired(error: BaseException) -> bool:
+    """Whether a repair may get something out of a file that did not open so."""
+    return isinstance(error, DamagedFileError | NotAProjectError)
 
 
 def _back_up(project: Project) -> None:

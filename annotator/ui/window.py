@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from annotator.model.changes import Changes
     from annotator.project import Project
     from annotator.settings import Settings, Value
+    from annotator.ui.dialogs.guide import Guide
     from annotator.ui.dialogs.welcome import WelcomePage
     from annotator.ui.handlers import Handlers
     from annotator.ui.menus import Menus
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from annotator.ui.reading_places import ReadingPlaces
     from annotator.ui.session import Session
     from annotator.ui.theme import ThemeKeeper
+    from annotator.ui.watching import Watch
     from annotator.ui.widgets.status import StatusBar
     from annotator.ui.workspace import Workspace
 
@@ -51,8 +53,9 @@ class MainWindow(Frame):
         self.projects: Projects = cast(Any, None)
         self.status: StatusBar = cast(Any, None)
         self.notices: Notices = cast(Any, None)
+        self.watch: Watch = cast(Any, None)
         self._space: Workspace | None = None
-        self._guide: QWidget | None = None
+        self._guide: Guide | None = None
         self._furnished = False
         self._telling = False
         self._first_path = path
@@ -93,6 +96,7 @@ class MainWindow(Frame):
         from annotator.ui.projects import Projects
         from annotator.ui.reading_places import ReadingPlaces
         from annotator.ui.session import Session
+        from annotator.ui.watching import Watch
         from annotator.ui.widgets.status import StatusBar
 
         self.setWindowIcon(app_icon())
@@ -107,6 +111,7 @@ class MainWindow(Frame):
         self.pages = Pages(self)
         self.projects = Projects(self)
         self.handlers = Handlers(self)
+        self.watch = Watch(self)
         self.menus = Menus(self, self.top.titles, self._handler, self.handlers.choices)
         self.menus.set_shortcuts(self.settings.table("shortcuts"))
         self.menus.show_icons()
@@ -452,12 +457,13 @@ class MainWindow(Frame):
         finally:
             self._telling = False
 
-    def show_guide(self) -> None:
-        """Show the guide beside the window."""
+    def show_guide(self, topic: str = "") -> None:
+        """Show the guide beside the window, opened at a page whose file is called like the topic."""
         from annotator.ui.dialogs.guide import Guide
 
         if self._guide is None:
             self._guide = Guide(self.settings)
+        self._guide.open_page(topic)
         self._guide.show()
         self._guide.raise_()
         self._guide.activateWindow()

@@ -63,6 +63,12 @@ class Guide(QWidget):
         column(self).addWidget(split)
         self.list.setCurrentRow(0)
 
+    def open_page(self, topic: str) -> None:
+        """Show the page whose file is called like the topic; "" stays where it is."""
+        at = next((at for at, path in enumerate(self._pages) if topic and topic in path.stem), -1)
+        if at >= 0:
+            self.list.setCurrentRow(at)
+
     def _show(self, at: int) -> None:
         text = self._pages[at].read_text(encoding="utf-8")
         filled = _TABLE.sub(lambda found: table(found.group(1), self._own), text)
