@@ -60,13 +60,25 @@ _PARTS = {
     "check with a function": "ALTER TABLE article ADD COLUMN e TEXT CHECK (abs(random()) > 1)",
     "index on an expression": "CREATE INDEX e ON article (upper(title))",
     "index on a part": "CREATE INDEX e ON article (title) WHERE length(title) > 1",
-    "index gone": "DROP INDEX annotation_article",
     "table gone": "DROP TABLE variable_value",
     "table that is not one": "UPDATE sqlite_master SET sql = 'CREATE TABLE meta(key)' WHERE name = 'meta'",
     "words that are no SQL": "UPDATE sqlite_master SET sql = 'nonsense' WHERE name = 'label'",
     "two tables in one place": "UPDATE sqlite_master SET rootpage = 2 WHERE type = 'table'",
     "a page that is not there": "UPDATE sqlite_master SET rootpage = 999999 WHERE name = 'article'",
 }
+
+
+@pytest.mark.fault(12)
+def test_an_index_that_is_gone_is_made_again(path: Path) -> None:
+    change(path, ["DROP INDEX annotation_article"])
+    project = Project.open(path)
+    assert project.problems == []
+    assert project.check() == []
+    project.close()
+    with sqlite3.connect(path) as raw:
+        found = raw.execute("SELECT name FROM sqlite_master WHERE name = 'annotation_article'").fetchall()
+    raw.close()
+    assert found == [("annotation_article",)]
 
 
 @pytest.mark.fault(12)
