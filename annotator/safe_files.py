@@ -13,6 +13,7 @@ import shutil
 import sqlite3
 import stat
 import tempfile
+import threading
 import time
 import zipfile
 import zlib
@@ -116,8 +117,30 @@ def _damaged(name: str, file: str, error: Exception) -> NoReturn:
     ) from error
 
 
+class _Read(threading.local):
+    """The file that this thread has just read, and its bytes."""
+
+    file: tuple[Path, bytes] | None = None
+
+
+_read: Final = _Read()
+
+
+@contextlib.contextmanager
+def already_read(path: Path, data: bytes) -> Iterator[None]:
+    """Inside the block `read_bytes` of that very path gives these bytes: a small file is not opened twice."""
+    _read.file = (path, data) if data else None
+    try:
+        yield
+    finally:
+        _read.file = None
+
+
 def read_bytes(path: Path, max_bytes: int = GIB) -> bytes:
     """All the bytes of a file. Raises `ReadError`: not there, a folder, not allowed, too large."""
+    known = _read.file
+    if known is not None and known[0] is path and len(known[1]) <= max_bytes:
+        return known[1]
     try:
         with path.open("rb", buffering=0) as stream:
             size = os.fstat(stream.fileno()).st_size

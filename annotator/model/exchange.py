@@ -35,7 +35,8 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
 class ReadArticle(msgspec.Struct, frozen=True, kw_only=True):
     """One article as a reader gives it; `text` need not be canonical yet, `article.uid` may be "".
 
-    `proposed` names the metadata that were recognised in the text and stood nowhere else in the file.
+    `proposed` names the metadata that were recognised in the text and stood nowhere else in the file,
+    where the options ask for that.
     """
 
     article: Article

