@@ -172,6 +172,10 @@
    <translation>Kolom semua tanda</translation>
   </message>
   <message>
+   <source>Places in articles</source>
+   <translation>Tempat dalam artikel</translation>
+  </message>
+  <message>
    <source>Last folder imported from</source>
    <translation>Folder impor terakhir</translation>
   </message>
@@ -242,6 +246,10 @@
    <translation>Ekspor lagi</translation>
   </message>
   <message>
+   <source>Take edits from a workbook…</source>
+   <translation>Ambil suntingan dari buku kerja…</translation>
+  </message>
+  <message>
    <source>Save a copy…</source>
    <translation>Simpan salinan…</translation>
   </message>
@@ -250,16 +258,24 @@
    <translation>Gabungkan…</translation>
   </message>
   <message>
+   <source>Scheme…</source>
+   <translation>Skema…</translation>
+  </message>
+  <message>
+   <source>Write the codebook…</source>
+   <translation>Tulis buku kode…</translation>
+  </message>
+  <message>
    <source>History…</source>
    <translation>Riwayat…</translation>
   </message>
   <message>
    <source>Make copies for coders…</source>
-   <translation type="unfinished" />
+   <translation>Buat salinan untuk pengode…</translation>
   </message>
   <message>
    <source>Send a copy…</source>
-   <translation type="unfinished" />
+   <translation>Kirim salinan…</translation>
   </message>
   <message>
    <source>Backups…</source>
@@ -351,7 +367,7 @@
   </message>
   <message>
    <source>Repair the text…</source>
-   <translation type="unfinished" />
+   <translation>Perbaiki teks…</translation>
   </message>
   <message>
    <source>Mark the selection as</source>
@@ -402,6 +418,10 @@
    <translation>Riwayat tanda</translation>
   </message>
   <message>
+   <source>Confirm the suggestion</source>
+   <translation>Kukuhkan usulan</translation>
+  </message>
+  <message>
    <source>Delete the mark</source>
    <translation>Hapus tanda</translation>
   </message>
@@ -412,6 +432,14 @@
   <message>
    <source>Previous mark</source>
    <translation>Tanda sebelumnya</translation>
+  </message>
+  <message>
+   <source>Selection as an example of the label in hand</source>
+   <translation>Pilihan sebagai contoh label di tangan</translation>
+  </message>
+  <message>
+   <source>Selection as a counter-example of the label in hand</source>
+   <translation>Pilihan sebagai contoh tandingan label di tangan</translation>
   </message>
   <message>
    <source>Larger text</source>
@@ -490,6 +518,10 @@
    <translation>Semua artikel…</translation>
   </message>
   <message>
+   <source>Entities…</source>
+   <translation>Entitas…</translation>
+  </message>
+  <message>
    <source>All marks…</source>
    <translation>Semua tanda…</translation>
   </message>
@@ -512,6 +544,14 @@
   <message>
    <source>Agreement…</source>
    <translation>Kesepakatan…</translation>
+  </message>
+  <message>
+   <source>Re-check list…</source>
+   <translation>Daftar periksa ulang…</translation>
+  </message>
+  <message>
+   <source>Near-duplicates…</source>
+   <translation>Yang hampir sama…</translation>
   </message>
   <message>
    <source>Coder at work</source>
@@ -571,6 +611,14 @@
   <message>
    <source>Select some text first.</source>
    <translation>Pilih teks dahulu.</translation>
+  </message>
+  <message>
+   <source>Marked: {0}</source>
+   <translation>Ditandai: {0}</translation>
+  </message>
+  <message>
+   <source>Mark something first; this repeats its label.</source>
+   <translation>Tandai sesuatu dahulu; ini mengulang labelnya.</translation>
   </message>
   <message>
    <source>Select a mark, then the text to add to it.</source>
@@ -661,6 +709,10 @@
    <translation>{0} kata</translation>
   </message>
   <message>
+   <source>{0} fragments</source>
+   <translation>{0} fragmen</translation>
+  </message>
+  <message>
    <source>{0} characters</source>
    <translation>{0} karakter</translation>
   </message>
@@ -686,6 +738,17 @@
   <message>
    <source>{0} more are hidden.</source>
    <translation>{0} lagi tersembunyi.</translation>
+  </message>
+ </context>
+ <context>
+  <name>ui/codebook_file</name>
+  <message>
+   <source>Write the codebook</source>
+   <translation>Tulis buku kode</translation>
+  </message>
+  <message>
+   <source>Written: {0}</source>
+   <translation>Ditulis: {0}</translation>
   </message>
  </context>
  <context>
@@ -823,6 +886,18 @@
    <translation>Belum ada cadangan. Satu dibuat setiap kali Anda membuka proyek yang sudah berubah.</translation>
   </message>
   <message>
+   <source>command</source>
+   <translation>perintah</translation>
+  </message>
+  <message>
+   <source>commands</source>
+   <translation>perintah</translation>
+  </message>
+  <message>
+   <source>Restore to</source>
+   <translation>Pulihkan ke</translation>
+  </message>
+  <message>
    <source>Backups</source>
    <translation>Cadangan</translation>
   </message>
@@ -847,12 +922,12 @@
    <translation>Mencadangkan</translation>
   </message>
   <message>
-   <source>Restore to</source>
-   <translation>Pulihkan ke</translation>
-  </message>
-  <message>
    <source>Restoring</source>
    <translation>Memulihkan</translation>
+  </message>
+  <message>
+   <source>It holds as many articles, marks, relations and entities as the project.</source>
+   <translation>Cadangan ini memuat artikel, tanda, relasi dan entitas sebanyak proyek.</translation>
   </message>
   <message>
    <source>Made</source>
@@ -869,6 +944,120 @@
   <message>
    <source>Entities</source>
    <translation>Entitas</translation>
+  </message>
+  <message>
+   <source>Not restored</source>
+   <translation>Tidak dipulihkan</translation>
+  </message>
+  <message>
+   <source>Not in this backup: {0}.</source>
+   <translation>Tidak ada dalam cadangan ini: {0}.</translation>
+  </message>
+  <message>
+   <source>Only in this backup: {0}.</source>
+   <translation>Hanya ada dalam cadangan ini: {0}.</translation>
+  </message>
+  <message>
+   <source>{0} were done since.</source>
+   <translation>{0} dilakukan sejak itu.</translation>
+  </message>
+ </context>
+ <context>
+  <name>ui/dialogs/carrying</name>
+  <message>
+   <source>Carry marks over</source>
+   <translation>Bawa tanda</translation>
+  </message>
+  <message>
+   <source>Carry over</source>
+   <translation>Bawa</translation>
+  </message>
+  <message>
+   <source>{0} no place there and stay behind.</source>
+   <translation>{0} tempat di sana dan tertinggal.</translation>
+  </message>
+  <message>
+   <source>{0} doubtful: tick those that shall go.</source>
+   <translation>{0} meragukan: centang yang akan dibawa.</translation>
+  </message>
+  <message>
+   <source>mark goes</source>
+   <translation>tanda dibawa</translation>
+  </message>
+  <message>
+   <source>marks go</source>
+   <translation>tanda dibawa</translation>
+  </message>
+  <message>
+   <source>here: {0}</source>
+   <translation>di sini: {0}</translation>
+  </message>
+  <message>
+   <source>{0} to {1}.</source>
+   <translation>{0} ke {1}.</translation>
+  </message>
+  <message>
+   <source>mark is</source>
+   <translation>tanda</translation>
+  </message>
+  <message>
+   <source>marks are</source>
+   <translation>tanda</translation>
+  </message>
+  <message>
+   <source>mark has</source>
+   <translation>tanda tidak punya</translation>
+  </message>
+  <message>
+   <source>marks have</source>
+   <translation>tanda tidak punya</translation>
+  </message>
+  <message>
+   <source>{0} there already.</source>
+   <translation>{0} sudah ada di sana.</translation>
+  </message>
+  <message>
+   <source>and {0} more</source>
+   <translation>dan {0} lagi</translation>
+  </message>
+ </context>
+ <context>
+  <name>ui/dialogs/checking</name>
+  <message>
+   <source>Checking every page, text, mark and reference</source>
+   <translation>Memeriksa setiap halaman, teks, tanda dan rujukan</translation>
+  </message>
+  <message>
+   <source>thing does</source>
+   <translation>hal</translation>
+  </message>
+  <message>
+   <source>things do</source>
+   <translation>hal</translation>
+  </message>
+  <message>
+   <source>Check the project</source>
+   <translation>Periksa proyek</translation>
+  </message>
+  <message>
+   <source>Check again</source>
+   <translation>Periksa lagi</translation>
+  </message>
+  <message>
+   <source>Copy the list</source>
+   <translation>Salin daftar</translation>
+  </message>
+  <message>
+   <source>{0} not fit together. Nothing was changed or dropped.</source>
+   <translation>{0} tidak cocok satu sama lain. Tidak ada yang diubah atau dibuang.</translation>
+  </message>
+  <message>
+   <source>Repair…</source>
+   <translation>Perbaiki…</translation>
+  </message>
+  <message>
+   <source>Everything fits: pages, texts, marks, references and checksums.</source>
+   <translation>Semuanya cocok: halaman, teks, tanda, rujukan dan jumlah periksa.</translation>
   </message>
  </context>
  <context>
@@ -938,14 +1127,6 @@
   <message>
    <source>Keep everything from</source>
    <translation>Simpan semua mulai</translation>
-  </message>
-  <message>
-   <source>command</source>
-   <translation>perintah</translation>
-  </message>
-  <message>
-   <source>commands</source>
-   <translation>perintah</translation>
   </message>
   <message>
    <source>deleted thing</source>
@@ -1068,6 +1249,77 @@
   <message>
    <source>{0} that the new label does not have would go; Undo brings them back.</source>
    <translation>{0} yang tidak dimiliki label baru akan hilang; Urungkan mengembalikannya.</translation>
+  </message>
+ </context>
+ <context>
+  <name>ui/dialogs/entities</name>
+  <message>
+   <source>entity</source>
+   <translation>entitas</translation>
+  </message>
+  <message>
+   <source>entities</source>
+   <translation>entitas</translation>
+  </message>
+  <message>
+   <source>Which name stays? The others become its aliases, and all {0} name it then.</source>
+   <translation>Nama mana yang tetap? Yang lain menjadi aliasnya, dan semua {0} lalu menyebutnya.</translation>
+  </message>
+  <message>
+   <source>{0} new, {1} changed, {2} as they are. One Undo takes it back.</source>
+   <translation>{0} baru, {1} berubah, {2} tetap. Satu kali Urungkan menariknya kembali.</translation>
+  </message>
+  <message>
+   <source>Split</source>
+   <translation>Pisahkan</translation>
+  </message>
+  <message>
+   <source>Name of the new entity</source>
+   <translation>Nama entitas baru</translation>
+  </message>
+  <message>
+   <source>mention</source>
+   <translation>sebutan</translation>
+  </message>
+  <message>
+   <source>mentions</source>
+   <translation>sebutan</translation>
+  </message>
+  <message>
+   <source>Merge</source>
+   <translation>Gabungkan</translation>
+  </message>
+  <message>
+   <source>Import entities from {0}</source>
+   <translation>Impor entitas dari {0}</translation>
+  </message>
+  <message>
+   <source>What would change</source>
+   <translation>Yang akan berubah</translation>
+  </message>
+  <message>
+   <source>Tick the mentions that are somebody else.</source>
+   <translation>Centang sebutan yang sebenarnya orang lain.</translation>
+  </message>
+  <message>
+   <source>Split off {0}</source>
+   <translation>Pisahkan {0}</translation>
+  </message>
+  <message>
+   <source>Split {0}</source>
+   <translation>Pisahkan {0}</translation>
+  </message>
+  <message>
+   <source>Import {0}</source>
+   <translation>Impor {0}</translation>
+  </message>
+  <message>
+   <source>Merge {0}</source>
+   <translation>Gabungkan {0}</translation>
+  </message>
+  <message>
+   <source>… and {0} more</source>
+   <translation>… dan {0} lagi</translation>
   </message>
  </context>
  <context>
@@ -1293,14 +1545,6 @@
    <translation>Teks (*.txt);;Tabel untuk Excel (*.csv)</translation>
   </message>
   <message>
-   <source>entity</source>
-   <translation>entitas</translation>
-  </message>
-  <message>
-   <source>entities</source>
-   <translation>entitas</translation>
-  </message>
-  <message>
    <source>changed text</source>
    <translation>teks berubah</translation>
   </message>
@@ -1323,14 +1567,6 @@
   <message>
    <source>articles have</source>
    <translation>artikel memiliki</translation>
-  </message>
-  <message>
-   <source>mark is</source>
-   <translation>tanda</translation>
-  </message>
-  <message>
-   <source>marks are</source>
-   <translation>tanda</translation>
   </message>
   <message>
    <source>article was</source>
@@ -1497,22 +1733,117 @@
   </message>
  </context>
  <context>
+  <name>ui/dialogs/label_changes</name>
+  <message>
+   <source>Merge labels</source>
+   <translation>Gabungkan label</translation>
+  </message>
+  <message>
+   <source>choose labels</source>
+   <translation>pilih label</translation>
+  </message>
+  <message>
+   <source>Into</source>
+   <translation>Menjadi</translation>
+  </message>
+  <message>
+   <source>Split a label</source>
+   <translation>Pisahkan label</translation>
+  </message>
+  <message>
+   <source>By</source>
+   <translation>Menurut</translation>
+  </message>
+  <message>
+   <source>the coder</source>
+   <translation>pengodenya</translation>
+  </message>
+  <message>
+   <source>marks picked below</source>
+   <translation>tanda yang dipilih di bawah</translation>
+  </message>
+  <message>
+   <source>Which</source>
+   <translation>Yang mana</translation>
+  </message>
+  <message>
+   <source>choose</source>
+   <translation>pilih</translation>
+  </message>
+  <message>
+   <source>name of a new label, or of one that is there</source>
+   <translation>nama label baru, atau yang sudah ada</translation>
+  </message>
+  <message>
+   <source>Marks of the label</source>
+   <translation>Tanda dengan label</translation>
+  </message>
+  <message>
+   <source>Become</source>
+   <translation>Menjadi</translation>
+  </message>
+  <message>
+   <source>Replace values</source>
+   <translation>Ganti nilai</translation>
+  </message>
+  <message>
+   <source>One more</source>
+   <translation>Satu lagi</translation>
+  </message>
+  <message>
+   <source>Old value</source>
+   <translation>Nilai lama</translation>
+  </message>
+  <message>
+   <source>(take it away)</source>
+   <translation>(hapus)</translation>
+  </message>
+  <message>
+   <source>Choose the labels to merge, and another one that takes their marks.</source>
+   <translation>Pilih label yang digabung, dan satu label lain yang menerima tandanya.</translation>
+  </message>
+  <message>
+   <source>(no value)</source>
+   <translation>(tanpa nilai)</translation>
+  </message>
+  <message>
+   <source>Say which marks, and the label that they become.</source>
+   <translation>Sebutkan tanda mana, dan label yang menggantikannya.</translation>
+  </message>
+  <message>
+   <source>old value</source>
+   <translation>nilai lama</translation>
+  </message>
+  <message>
+   <source>new value</source>
+   <translation>nilai baru</translation>
+  </message>
+  <message>
+   <source>Choose an old value and what it turns into.</source>
+   <translation>Pilih nilai lama dan penggantinya.</translation>
+  </message>
+  <message>
+   <source>choose…</source>
+   <translation>pilih…</translation>
+  </message>
+  <message>
+   <source>the value of “{0}”</source>
+   <translation>nilai “{0}”</translation>
+  </message>
+ </context>
+ <context>
   <name>ui/dialogs/merging</name>
   <message>
    <source>Choose the copies that your colleagues worked in. You see what each would bring before anything happens; a backup is made first, nobody’s work is overwritten, and one Undo takes it all back.</source>
    <translation>Pilih salinan tempat rekan Anda bekerja. Anda melihat apa yang akan dibawa masing-masing sebelum terjadi apa pun; cadangan dibuat dahulu, pekerjaan siapa pun tidak ditimpa, dan satu kali Urungkan mengembalikan semuanya.</translation>
   </message>
   <message>
-   <source>This is what would come in. Changed on both sides: {0}. Yours stay, and theirs come in beside them as suggestions. Nothing has been changed yet.</source>
-   <translation>Inilah yang akan masuk. Berubah di kedua sisi: {0}. Milik Anda tetap, dan milik mereka masuk di sampingnya sebagai usulan. Belum ada yang diubah.</translation>
+   <source>This is what would come in. Nothing has been changed yet.</source>
+   <translation>Inilah yang akan masuk. Belum ada yang diubah.</translation>
   </message>
   <message>
    <source>Merged. {0} new marks came in. Undo takes it back in one step.</source>
    <translation>Digabung. {0} tanda baru masuk. Urungkan mengembalikannya dalam satu langkah.</translation>
-  </message>
-  <message>
-   <source>Merge</source>
-   <translation>Gabungkan</translation>
   </message>
   <message>
    <source>Merge colleagues’ work into this project</source>
@@ -1521,6 +1852,22 @@
   <message>
    <source>Files to merge</source>
    <translation>Berkas yang digabung</translation>
+  </message>
+  <message>
+   <source>What</source>
+   <translation>Apa</translation>
+  </message>
+  <message>
+   <source>Here → there</source>
+   <translation>Di sini → di sana</translation>
+  </message>
+  <message>
+   <source>Examples</source>
+   <translation>Contoh</translation>
+  </message>
+  <message>
+   <source>Preview again</source>
+   <translation>Pratinjau lagi</translation>
   </message>
   <message>
    <source>New</source>
@@ -1559,16 +1906,28 @@
    <translation>Menggabungkan</translation>
   </message>
   <message>
-   <source>This is what would come in. Nothing has been changed yet.</source>
-   <translation>Inilah yang akan masuk. Belum ada yang diubah.</translation>
-  </message>
-  <message>
    <source>File</source>
    <translation>Berkas</translation>
   </message>
   <message>
-   <source>What</source>
-   <translation>Apa</translation>
+   <source>Only you can say:</source>
+   <translation>Hanya Anda yang tahu:</translation>
+  </message>
+  <message>
+   <source>Choose a number above to see what it counts.</source>
+   <translation>Pilih angka di atas untuk melihat apa yang dihitungnya.</translation>
+  </message>
+  <message>
+   <source>This is what would come in. Changed on both sides: {0}. Yours stay, and theirs come in beside them as suggestions, to be settled with Tools ▸ Adjudicate…. Nothing has been changed yet.</source>
+   <translation>Inilah yang akan masuk. Berubah di kedua sisi: {0}. Milik Anda tetap, dan milik mereka masuk di sampingnya sebagai usulan, untuk diputuskan dengan Alat ▸ Adjudikasi…. Belum ada yang diubah.</translation>
+  </message>
+  <message>
+   <source>{0}: double-click to go there</source>
+   <translation>{0}: klik ganda untuk ke sana</translation>
+  </message>
+  <message>
+   <source>{0}: no examples</source>
+   <translation>{0}: tanpa contoh</translation>
   </message>
  </context>
  <context>
@@ -1635,6 +1994,65 @@
   </message>
  </context>
  <context>
+  <name>ui/dialogs/repairing</name>
+  <message>
+   <source>Everything that can still be read is written into a new project: articles, marks, relations, entities, sets. The damaged file is not touched. The history of changes is not taken over.</source>
+   <translation>Semua yang masih dapat dibaca ditulis ke proyek baru: artikel, tanda, relasi, entitas, himpunan. Berkas yang rusak tidak disentuh. Riwayat perubahan tidak ikut.</translation>
+  </message>
+  <message>
+   <source>{0} articles, {1} marks, {2} relations and {3} entities are in “{4}”.</source>
+   <translation>{0} artikel, {1} tanda, {2} relasi dan {3} entitas ada di “{4}”.</translation>
+  </message>
+  <message>
+   <source>Leave it</source>
+   <translation>Biarkan</translation>
+  </message>
+  <message>
+   <source>Not opened</source>
+   <translation>Tidak dibuka</translation>
+  </message>
+  <message>
+   <source>Repair</source>
+   <translation>Perbaiki</translation>
+  </message>
+  <message>
+   <source>Repair into…</source>
+   <translation>Perbaiki ke…</translation>
+  </message>
+  <message>
+   <source>Repair into</source>
+   <translation>Perbaiki ke</translation>
+  </message>
+  <message>
+   <source>Reading what is left</source>
+   <translation>Membaca yang tersisa</translation>
+  </message>
+  <message>
+   <source>{0} things could not be read, or do not fit any more:</source>
+   <translation>{0} hal tidak dapat dibaca, atau tidak cocok lagi:</translation>
+  </message>
+  <message>
+   <source>Open the repaired project</source>
+   <translation>Buka proyek yang diperbaiki</translation>
+  </message>
+  <message>
+   <source>If you have a backup, compare: it may hold more.</source>
+   <translation>Bila ada cadangan, bandingkan: mungkin isinya lebih banyak.</translation>
+  </message>
+  <message>
+   <source>Repair “{0}”</source>
+   <translation>Perbaiki “{0}”</translation>
+  </message>
+  <message>
+   <source>Nothing was lost.</source>
+   <translation>Tidak ada yang hilang.</translation>
+  </message>
+  <message>
+   <source>Restore the backup of {0}…</source>
+   <translation>Pulihkan cadangan {0}…</translation>
+  </message>
+ </context>
+ <context>
   <name>ui/dialogs/report</name>
   <message>
    <source>These were found when the project was opened. Nothing was changed or dropped.</source>
@@ -1647,10 +2065,6 @@
   <message>
    <source>What does not fit together</source>
    <translation>Yang tidak cocok</translation>
-  </message>
-  <message>
-   <source>Copy the list</source>
-   <translation>Salin daftar</translation>
   </message>
   <message>
    <source>Record</source>
@@ -1850,255 +2264,325 @@
  <context>
   <name>ui/dialogs/scheme_change</name>
   <message>
-   <source>Apply the changes</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>Working</source>
-   <translation type="unfinished" />
+   <translation>Bekerja</translation>
   </message>
   <message>
    <source>Apply</source>
-   <translation type="unfinished" />
+   <translation>Terapkan</translation>
   </message>
   <message>
    <source>{0} mark is changed.</source>
-   <translation type="unfinished" />
+   <translation>{0} tanda diubah.</translation>
   </message>
   <message>
    <source>{0} marks are changed.</source>
-   <translation type="unfinished" />
+   <translation>{0} tanda diubah.</translation>
   </message>
   <message>
    <source>Undo takes it back in one step.</source>
-   <translation type="unfinished" />
+   <translation>Urungkan menariknya kembali dalam satu langkah.</translation>
   </message>
   <message>
    <source>every coder</source>
-   <translation type="unfinished" />
+   <translation>setiap pengode</translation>
   </message>
   <message>
    <source>every article</source>
-   <translation type="unfinished" />
+   <translation>setiap artikel</translation>
+  </message>
+  <message>
+   <source>Apply the changes</source>
+   <translation>Terapkan perubahan</translation>
   </message>
   <message>
    <source>What is different</source>
-   <translation type="unfinished" />
+   <translation>Yang berbeda</translation>
   </message>
   <message>
    <source>To be settled</source>
-   <translation type="unfinished" />
+   <translation>Yang harus diputuskan</translation>
   </message>
   <message>
    <source>Delete relations that are no longer allowed</source>
-   <translation type="unfinished" />
+   <translation>Hapus relasi yang tidak diizinkan lagi</translation>
   </message>
   <message>
    <source>Put the marks of labels whose rules changed on the re-check list</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>choose…</source>
-   <translation type="unfinished" />
+   <translation>Masukkan tanda dari label yang aturannya berubah ke daftar periksa ulang</translation>
   </message>
   <message>
    <source>Take it away from the marks</source>
-   <translation type="unfinished" />
+   <translation>Hapus dari tanda</translation>
   </message>
   <message>
    <source>Only</source>
-   <translation type="unfinished" />
+   <translation>Hanya</translation>
   </message>
   <message>
    <source>in</source>
-   <translation type="unfinished" />
+   <translation>dalam</translation>
   </message>
   <message>
    <source>Some values have no place in the new list. Say what becomes of them.</source>
-   <translation type="unfinished" />
+   <translation>Beberapa nilai tidak mendapat tempat dalam daftar baru. Sebutkan nasibnya.</translation>
   </message>
   <message>
    <source>Take all of these away</source>
-   <translation type="unfinished" />
+   <translation>Hapus semua ini</translation>
   </message>
   <message>
    <source>What becomes of “{0}”</source>
-   <translation type="unfinished" />
+   <translation>Nasib “{0}”</translation>
   </message>
   <message>
    <source>articles that are {0}</source>
-   <translation type="unfinished" />
+   <translation>artikel yang {0}</translation>
   </message>
   <message>
    <source>set “{0}”</source>
-   <translation type="unfinished" />
+   <translation>himpunan “{0}”</translation>
   </message>
   <message>
    <source>filter “{0}”</source>
-   <translation type="unfinished" />
+   <translation>saringan “{0}”</translation>
+  </message>
+ </context>
+ <context>
+  <name>ui/dialogs/scheme_sources</name>
+  <message>
+   <source>The scheme can be changed at any time: labels, attributes, relations, everything.</source>
+   <translation>Skema dapat diubah kapan saja: label, atribut, relasi, semuanya.</translation>
+  </message>
+  <message>
+   <source>Start from a template</source>
+   <translation>Mulai dari templat</translation>
+  </message>
+  <message>
+   <source>What will you annotate?</source>
+   <translation>Apa yang akan Anda anotasi?</translation>
+  </message>
+  <message>
+   <source>Templates</source>
+   <translation>Templat</translation>
+  </message>
+  <message>
+   <source>Keep our labels, and add what is new</source>
+   <translation>Pertahankan label kita, tambahkan yang baru</translation>
+  </message>
+  <message>
+   <source>Take it</source>
+   <translation>Ambil</translation>
+  </message>
+  <message>
+   <source>Start</source>
+   <translation>Mulai</translation>
+  </message>
+  <message>
+   <source>Labels: {0}</source>
+   <translation>Label: {0}</translation>
+  </message>
+ </context>
+ <context>
+  <name>ui/dialogs/scheme_versions</name>
+  <message>
+   <source>Versions of the codebook</source>
+   <translation>Versi buku kode</translation>
+  </message>
+  <message>
+   <source>Versions</source>
+   <translation>Versi</translation>
+  </message>
+  <message>
+   <source>Compared with</source>
+   <translation>Dibandingkan dengan</translation>
+  </message>
+  <message>
+   <source>Take this version into the draft</source>
+   <translation>Ambil versi ini ke konsep</translation>
+  </message>
+  <message>
+   <source>What it does differently from</source>
+   <translation>Yang dilakukannya berbeda dari</translation>
+  </message>
+  <message>
+   <source>Nothing is different.</source>
+   <translation>Tidak ada yang berbeda.</translation>
+  </message>
+  <message>
+   <source>{0} made under it</source>
+   <translation>{0} dibuat dengannya</translation>
+  </message>
+  <message>
+   <source>version {0}</source>
+   <translation>versi {0}</translation>
+  </message>
+  <message>
+   <source>Version {0}</source>
+   <translation>Versi {0}</translation>
   </message>
  </context>
  <context>
   <name>ui/dialogs/sharing</name>
   <message>
    <source>Each coder gets a file with just these articles. When the files come back, Project ▸ Merge… brings everybody’s work together.</source>
-   <translation type="unfinished" />
+   <translation>Setiap pengode mendapat berkas hanya dengan artikel ini. Saat berkas kembali, Proyek ▸ Gabungkan… menyatukan pekerjaan semua orang.</translation>
   </message>
   <message>
    <source>A verified copy of the whole project, for a colleague or an archive. Work that is done in it comes back with Project ▸ Merge…</source>
-   <translation type="unfinished" />
+   <translation>Salinan terperiksa dari seluruh proyek, untuk rekan atau arsip. Pekerjaan yang dilakukan di dalamnya kembali dengan Proyek ▸ Gabungkan…</translation>
   </message>
   <message>
    <source>Copies for coders</source>
-   <translation type="unfinished" />
+   <translation>Salinan untuk pengode</translation>
   </message>
   <message>
    <source>Make copies for coders</source>
-   <translation type="unfinished" />
+   <translation>Buat salinan untuk pengode</translation>
   </message>
   <message>
    <source>Another coder’s name</source>
-   <translation type="unfinished" />
+   <translation>Nama pengode lain</translation>
   </message>
   <message>
    <source>Only a random sample of</source>
-   <translation type="unfinished" />
+   <translation>Hanya sampel acak sebanyak</translation>
   </message>
   <message>
    <source>Size of the sample</source>
-   <translation type="unfinished" />
+   <translation>Ukuran sampel</translation>
   </message>
   <message>
    <source>Who gets what</source>
-   <translation type="unfinished" />
+   <translation>Siapa mendapat apa</translation>
   </message>
   <message>
    <source>Coders for each shared article</source>
-   <translation type="unfinished" />
+   <translation>Pengode untuk setiap artikel bersama</translation>
   </message>
   <message>
    <source>Blind: without anybody’s marks</source>
-   <translation type="unfinished" />
+   <translation>Buta: tanpa tanda siapa pun</translation>
   </message>
   <message>
    <source>With the marks made so far</source>
-   <translation type="unfinished" />
+   <translation>Dengan tanda yang dibuat sejauh ini</translation>
   </message>
   <message>
    <source>Folder</source>
-   <translation type="unfinished" />
+   <translation>Folder</translation>
   </message>
   <message>
    <source>Make copies</source>
-   <translation type="unfinished" />
+   <translation>Buat salinan</translation>
   </message>
   <message>
    <source>Add</source>
-   <translation type="unfinished" />
+   <translation>Tambah</translation>
   </message>
   <message>
    <source>all coders</source>
-   <translation type="unfinished" />
+   <translation>semua pengode</translation>
   </message>
   <message>
    <source>Writing copies</source>
-   <translation type="unfinished" />
+   <translation>Menulis salinan</translation>
   </message>
   <message>
    <source>Send a copy</source>
-   <translation type="unfinished" />
+   <translation>Kirim salinan</translation>
   </message>
   <message>
    <source>With the history: what every mark was before</source>
-   <translation type="unfinished" />
+   <translation>Dengan riwayat: isi setiap tanda sebelumnya</translation>
   </message>
   <message>
    <source>With the coders’ names (else Coder 1, Coder 2 …)</source>
-   <translation type="unfinished" />
+   <translation>Dengan nama pengode (jika tidak: Pengode 1, Pengode 2 …)</translation>
   </message>
   <message>
    <source>With the texts (else every letter is an x, places stay right)</source>
-   <translation type="unfinished" />
+   <translation>Dengan teksnya (jika tidak, setiap huruf menjadi x; letaknya tetap benar)</translation>
   </message>
   <message>
    <source>Write the copy</source>
-   <translation type="unfinished" />
+   <translation>Tulis salinan</translation>
   </message>
   <message>
    <source>Writing the copy</source>
-   <translation type="unfinished" />
+   <translation>Menulis salinan</translation>
   </message>
   <message>
    <source>The copy was written, opened and checked.</source>
-   <translation type="unfinished" />
+   <translation>Salinan sudah ditulis, dibuka dan diperiksa.</translation>
   </message>
   <message>
    <source>Everybody gets all of them</source>
-   <translation type="unfinished" />
+   <translation>Semua orang mendapat semuanya</translation>
   </message>
   <message>
    <source>Split evenly: each article to one coder</source>
-   <translation type="unfinished" />
+   <translation>Dibagi rata: setiap artikel untuk satu pengode</translation>
   </message>
   <message>
    <source>Some to several coders for reliability, the rest split</source>
-   <translation type="unfinished" />
+   <translation>Sebagian untuk beberapa pengode demi reliabilitas, sisanya dibagi</translation>
   </message>
   <message>
    <source>Shared</source>
-   <translation type="unfinished" />
+   <translation>Bersama</translation>
   </message>
   <message>
    <source>Shared articles</source>
-   <translation type="unfinished" />
+   <translation>Artikel bersama</translation>
   </message>
   <message>
    <source>each to</source>
-   <translation type="unfinished" />
+   <translation>masing-masing untuk</translation>
   </message>
   <message>
    <source>Seed of the draw</source>
-   <translation type="unfinished" />
+   <translation>Benih penarikan</translation>
   </message>
   <message>
    <source>{0} go out; {1} of them ({2} %) to several coders.</source>
-   <translation type="unfinished" />
+   <translation>{0} keluar; {1} di antaranya ({2} %) untuk beberapa pengode.</translation>
   </message>
   <message>
    <source>Choose a folder that is there.</source>
-   <translation type="unfinished" />
+   <translation>Pilih folder yang ada.</translation>
   </message>
   <message>
    <source>Say which file to write to, in a folder that is there.</source>
-   <translation type="unfinished" />
+   <translation>Sebutkan berkas yang ditulis, di folder yang ada.</translation>
   </message>
   <message>
    <source>All articles ({0})</source>
-   <translation type="unfinished" />
+   <translation>Semua artikel ({0})</translation>
   </message>
   <message>
    <source>Those in the list ({0})</source>
-   <translation type="unfinished" />
+   <translation>Yang ada dalam daftar ({0})</translation>
   </message>
   <message>
    <source>{0} go out, each to one coder.</source>
-   <translation type="unfinished" />
+   <translation>{0} keluar, masing-masing untuk satu pengode.</translation>
   </message>
   <message>
    <source>Written and ready to send: {0}.</source>
-   <translation type="unfinished" />
+   <translation>Sudah ditulis dan siap dikirim: {0}.</translation>
   </message>
   <message>
    <source>Not assigned to anybody ({0})</source>
-   <translation type="unfinished" />
+   <translation>Belum ditugaskan kepada siapa pun ({0})</translation>
   </message>
   <message>
    <source>Set: {0} ({1})</source>
-   <translation type="unfinished" />
+   <translation>Himpunan: {0} ({1})</translation>
   </message>
   <message>
    <source>{0} coders</source>
-   <translation type="unfinished" />
+   <translation>{0} pengode</translation>
   </message>
  </context>
  <context>
@@ -2282,6 +2766,33 @@
   </message>
  </context>
  <context>
+  <name>ui/examples</name>
+  <message>
+   <source>counter-example</source>
+   <translation>contoh tandingan</translation>
+  </message>
+  <message>
+   <source>example</source>
+   <translation>contoh</translation>
+  </message>
+  <message>
+   <source>Take a label in hand first.</source>
+   <translation>Ambil label di tangan dahulu.</translation>
+  </message>
+  <message>
+   <source>{0} of “{1}”: {2}</source>
+   <translation>{0} untuk “{1}”: {2}</translation>
+  </message>
+  <message>
+   <source>Select the words first that are to be an example of “{0}”.</source>
+   <translation>Pilih dahulu kata-kata yang menjadi contoh “{0}”.</translation>
+  </message>
+  <message>
+   <source>“{0}” has this example already.</source>
+   <translation>“{0}” sudah memiliki contoh ini.</translation>
+  </message>
+ </context>
+ <context>
   <name>ui/frame</name>
   <message>
    <source>Opening {0} …</source>
@@ -2325,10 +2836,6 @@ Lisensi MIT. Dibangun dengan Qt (LGPL).</translation>
   <message>
    <source>Reset</source>
    <translation>Atur ulang</translation>
-  </message>
-  <message>
-   <source>Checked: every text, mark and reference fits.</source>
-   <translation>Diperiksa: setiap teks, tanda dan rujukan cocok.</translation>
   </message>
   <message>
    <source>Done. Every article of the list is done.</source>
@@ -2444,6 +2951,30 @@ Lisensi MIT. Dibangun dengan Qt (LGPL).</translation>
  <context>
   <name>ui/notices</name>
   <message>
+   <source>“{0}” is free now: nobody else has it open any more.</source>
+   <translation>“{0}” kini bebas: tidak ada lagi orang lain yang membukanya.</translation>
+  </message>
+  <message>
+   <source>The project’s file is not at its place any more: it was moved, renamed or removed. Put it back, or save a copy of what is open here.</source>
+   <translation>Berkas proyek tidak lagi di tempatnya: dipindahkan, diganti nama atau dihapus. Kembalikan, atau simpan salinan dari yang terbuka di sini.</translation>
+  </message>
+  <message>
+   <source>Another program changed the project’s file, and it cannot be read now. {0}</source>
+   <translation>Program lain mengubah berkas proyek, dan kini tidak dapat dibaca. {0}</translation>
+  </message>
+  <message>
+   <source>Another program changed the project’s file. {0} not saved yet, and their articles are not in the new file. They stay on the screen; save them to another file first.</source>
+   <translation>Program lain mengubah berkas proyek. {0} belum tersimpan, dan artikelnya tidak ada di berkas baru. Semuanya tetap di layar; simpan ke berkas lain dahulu.</translation>
+  </message>
+  <message>
+   <source>Another program changed the project’s file, so it was read anew.</source>
+   <translation>Program lain mengubah berkas proyek, jadi dibaca ulang.</translation>
+  </message>
+  <message>
+   <source>“{0}” lies beside this project: a sync program seems to have made it when two computers changed the file. Merge it to have the work of both.</source>
+   <translation>“{0}” ada di samping proyek ini: rupanya program sinkronisasi membuatnya ketika dua komputer mengubah berkas. Gabungkan agar pekerjaan keduanya ada.</translation>
+  </message>
+  <message>
    <source>This project is open for reading only. You can look and export, but not change it.</source>
    <translation>Proyek ini dibuka hanya untuk dibaca. Anda dapat melihat dan mengekspor, tetapi tidak mengubahnya.</translation>
   </message>
@@ -2452,8 +2983,32 @@ Lisensi MIT. Dibangun dengan Qt (LGPL).</translation>
    <translation>{0} hal di berkas ini tidak cocok satu sama lain. Tidak ada yang diubah atau dibuang.</translation>
   </message>
   <message>
+   <source>This project is in a folder of {0}. Let only one computer have it open, and wait until it is synced. Safer: work on a copy outside, and share copies that are merged later.</source>
+   <translation>Proyek ini ada di folder {0}. Biarkan hanya satu komputer membukanya, dan tunggu sampai tersinkron. Lebih aman: bekerja pada salinan di luar, dan bagikan salinan yang digabung kemudian.</translation>
+  </message>
+  <message>
+   <source>This project is on a network drive ({0}). Let only one person have it open at a time. Safer: work on a copy on this computer, and merge the copies later.</source>
+   <translation>Proyek ini ada di diska jaringan ({0}). Biarkan hanya satu orang membukanya pada satu waktu. Lebih aman: bekerja pada salinan di komputer ini, dan gabungkan salinannya kemudian.</translation>
+  </message>
+  <message>
    <source>Save it to another file…</source>
    <translation>Simpan ke berkas lain…</translation>
+  </message>
+  <message>
+   <source>Save unsaved marks…</source>
+   <translation>Simpan tanda yang belum tersimpan…</translation>
+  </message>
+  <message>
+   <source>How to share</source>
+   <translation>Cara berbagi</translation>
+  </message>
+  <message>
+   <source>Open it for writing</source>
+   <translation>Buka untuk ditulis</translation>
+  </message>
+  <message>
+   <source>It now holds {0} articles and {1} marks; before it held {2} and {3}. A sync program may have put an older version in its place: what you had is among the backups.</source>
+   <translation>Kini memuat {0} artikel dan {1} tanda; sebelumnya {2} dan {3}. Mungkin program sinkronisasi menaruh versi lama di tempatnya: yang tadi Anda miliki ada di antara cadangan.</translation>
   </message>
   <message>
    <source>Show them</source>
@@ -2489,6 +3044,10 @@ Lisensi MIT. Dibangun dengan Qt (LGPL).</translation>
   <message>
    <source>All marks of this article are hidden.</source>
    <translation>Semua tanda artikel ini tersembunyi.</translation>
+  </message>
+  <message>
+   <source>suggestion: F4 confirms, Del rejects</source>
+   <translation>usulan: F4 mengukuhkan, Del menolak</translation>
   </message>
   <message>
    <source>Marks {0}/{1}</source>
@@ -2553,12 +3112,16 @@ Lisensi MIT. Dibangun dengan Qt (LGPL).</translation>
    <translation>Saring artikel…</translation>
   </message>
   <message>
-   <source>Filter articles by title or outlet</source>
-   <translation>Saring artikel menurut judul atau media</translation>
+   <source>Filter articles by title, outlet, author or source</source>
+   <translation>Saring artikel menurut judul, media, penulis atau sumber</translation>
   </message>
   <message>
-   <source>Sort and filter by status</source>
-   <translation>Urutkan dan saring menurut status</translation>
+   <source>Sort, and choose status, set or your own</source>
+   <translation>Urutkan, dan pilih status, himpunan atau tugas Anda</translation>
+  </message>
+  <message>
+   <source>Filter by outlet, date, set, marks and more</source>
+   <translation>Saring menurut media, tanggal, himpunan, tanda dan lainnya</translation>
   </message>
   <message>
    <source>Articles done</source>
@@ -2567,6 +3130,10 @@ Lisensi MIT. Dibangun dengan Qt (LGPL).</translation>
   <message>
    <source>Every status</source>
    <translation>Setiap status</translation>
+  </message>
+  <message>
+   <source>Assigned to me</source>
+   <translation>Ditugaskan kepada saya</translation>
   </message>
   <message>
    <source>{0} of {1} done</source>
@@ -2665,10 +3232,6 @@ Lisensi MIT. Dibangun dengan Qt (LGPL).</translation>
    <translation>contoh</translation>
   </message>
   <message>
-   <source>Leave it</source>
-   <translation>Biarkan</translation>
-  </message>
-  <message>
    <source>Open for reading</source>
    <translation>Buka untuk dibaca</translation>
   </message>
@@ -2741,6 +3304,17 @@ Lisensi MIT. Dibangun dengan Qt (LGPL).</translation>
   <message>
    <source>Relation</source>
    <translation>Relasi</translation>
+  </message>
+ </context>
+ <context>
+  <name>ui/suggestions</name>
+  <message>
+   <source>This mark is no suggestion: there is nothing to confirm.</source>
+   <translation>Tanda ini bukan usulan: tidak ada yang perlu dikukuhkan.</translation>
+  </message>
+  <message>
+   <source>Confirmed: {0}</source>
+   <translation>Dikukuhkan: {0}</translation>
   </message>
  </context>
  <context>
@@ -3369,6 +3943,228 @@ Lisensi MIT. Dibangun dengan Qt (LGPL).</translation>
   </message>
  </context>
  <context>
+  <name>ui/views/duplicates</name>
+  <message>
+   <source>Near-duplicates</source>
+   <translation>Yang hampir sama</translation>
+  </message>
+  <message>
+   <source>Find near-duplicates</source>
+   <translation>Cari yang hampir sama</translation>
+  </message>
+  <message>
+   <source>Stop</source>
+   <translation>Hentikan</translation>
+  </message>
+  <message>
+   <source>Least similarity</source>
+   <translation>Kemiripan terkecil</translation>
+  </message>
+  <message>
+   <source>Share of common groups of three words, 0.3 to 1</source>
+   <translation>Porsi kelompok tiga kata yang sama, 0,3 sampai 1</translation>
+  </message>
+  <message>
+   <source>Groups of near-duplicates</source>
+   <translation>Kelompok yang hampir sama</translation>
+  </message>
+  <message>
+   <source>What the other one does not have is set off.</source>
+   <translation>Yang tidak dimiliki artikel lain ditonjolkan.</translation>
+  </message>
+  <message>
+   <source>{0} carried over. Ctrl+Z takes that back.</source>
+   <translation>{0} dibawa. Ctrl+Z menariknya kembali.</translation>
+  </message>
+  <message>
+   <source>{0} marked as wire copies, see Article.</source>
+   <translation>{0} ditandai sebagai salinan kantor berita, lihat Artikel.</translation>
+  </message>
+  <message>
+   <source>{0} · at least {1} % alike</source>
+   <translation>{0} · sedikitnya {1} % serupa</translation>
+  </message>
+  <message>
+   <source>at least</source>
+   <translation>sedikitnya</translation>
+  </message>
+  <message>
+   <source>Article on the left</source>
+   <translation>Artikel di kiri</translation>
+  </message>
+  <message>
+   <source>Article on the right</source>
+   <translation>Artikel di kanan</translation>
+  </message>
+  <message>
+   <source>Carry marks to the right →</source>
+   <translation>Bawa tanda ke kanan →</translation>
+  </message>
+  <message>
+   <source>← Carry marks to the left</source>
+   <translation>← Bawa tanda ke kiri</translation>
+  </message>
+  <message>
+   <source>Carry marks of the left one to all</source>
+   <translation>Bawa tanda dari yang kiri ke semua</translation>
+  </message>
+  <message>
+   <source>Others are wire copies of the left one</source>
+   <translation>Yang lain salinan kantor berita dari yang kiri</translation>
+  </message>
+  <message>
+   <source>Delete the right one…</source>
+   <translation>Hapus yang kanan…</translation>
+  </message>
+  <message>
+   <source>Keep only the left one…</source>
+   <translation>Sisakan hanya yang kiri…</translation>
+  </message>
+  <message>
+   <source>Copies of one wire story are found by the words that they share, in any language. Press “Find near-duplicates”; you can go on working meanwhile.</source>
+   <translation>Salinan satu berita kantor berita ditemukan lewat kata yang sama, dalam bahasa apa pun. Tekan “Cari yang hampir sama”; sementara itu Anda dapat terus bekerja.</translation>
+  </message>
+  <message>
+   <source>difference</source>
+   <translation>perbedaan</translation>
+  </message>
+  <message>
+   <source>differences</source>
+   <translation>perbedaan</translation>
+  </message>
+  <message>
+   <source>No article is nearly the same as another one.</source>
+   <translation>Tidak ada artikel yang hampir sama dengan yang lain.</translation>
+  </message>
+  <message>
+   <source>article is</source>
+   <translation>artikel</translation>
+  </message>
+  <message>
+   <source>articles are</source>
+   <translation>artikel</translation>
+  </message>
+  <message>
+   <source>group</source>
+   <translation>kelompok</translation>
+  </message>
+  <message>
+   <source>groups</source>
+   <translation>kelompok</translation>
+  </message>
+  <message>
+   <source>{0} with {1}</source>
+   <translation>{0} dengan {1}</translation>
+  </message>
+ </context>
+ <context>
+  <name>ui/views/entities</name>
+  <message>
+   <source>An entity is one real-world actor under all its names. “New” adds one, “Proposals” gathers the marks that name none yet, and a table can be imported.</source>
+   <translation>Entitas adalah satu aktor di dunia nyata dengan semua namanya. “Baru” menambah satu, “Usulan” mengumpulkan tanda yang belum menyebut siapa pun, dan tabel dapat diimpor.</translation>
+  </message>
+  <message>
+   <source>Registry</source>
+   <translation>Daftar induk</translation>
+  </message>
+  <message>
+   <source>Proposals</source>
+   <translation>Usulan</translation>
+  </message>
+  <message>
+   <source>Registry or proposals</source>
+   <translation>Daftar induk atau usulan</translation>
+  </message>
+  <message>
+   <source>Table ▾</source>
+   <translation>Tabel ▾</translation>
+  </message>
+  <message>
+   <source>Import and export of the registry</source>
+   <translation>Impor dan ekspor daftar induk</translation>
+  </message>
+  <message>
+   <source>Import from CSV or Excel…</source>
+   <translation>Impor dari CSV atau Excel…</translation>
+  </message>
+  <message>
+   <source>Export to CSV or Excel…</source>
+   <translation>Ekspor ke CSV atau Excel…</translation>
+  </message>
+  <message>
+   <source>Name, alias, type, party …</source>
+   <translation>Nama, alias, jenis, partai …</translation>
+  </message>
+  <message>
+   <source>Filter entities</source>
+   <translation>Saring entitas</translation>
+  </message>
+  <message>
+   <source>Page</source>
+   <translation>Halaman</translation>
+  </message>
+  <message>
+   <source>Form</source>
+   <translation>Formulir</translation>
+  </message>
+  <message>
+   <source>Page or form of the entity</source>
+   <translation>Halaman atau formulir entitas</translation>
+  </message>
+  <message>
+   <source>Merge makes one of them: their marks move together and the names become aliases.</source>
+   <translation>Gabungkan menjadikannya satu: tandanya pindah bersama dan nama-namanya menjadi alias.</translation>
+  </message>
+  <message>
+   <source>No entity is chosen.</source>
+   <translation>Tidak ada entitas terpilih.</translation>
+  </message>
+  <message>
+   <source>New entity</source>
+   <translation>Entitas baru</translation>
+  </message>
+  <message>
+   <source>Delete {0}? {1} will name nobody then; the marks stay. Ctrl+Z brings all back.</source>
+   <translation>Hapus {0}? {1} lalu tidak menyebut siapa pun; tandanya tetap. Ctrl+Z mengembalikan semuanya.</translation>
+  </message>
+  <message>
+   <source>{0} got an entity. Ctrl+Z takes it back.</source>
+   <translation>{0} mendapat entitas. Ctrl+Z menariknya kembali.</translation>
+  </message>
+  <message>
+   <source>Import entities</source>
+   <translation>Impor entitas</translation>
+  </message>
+  <message>
+   <source>Export entities</source>
+   <translation>Ekspor entitas</translation>
+  </message>
+  <message>
+   <source>{0} are in {1}</source>
+   <translation>{0} ada di {1}</translation>
+  </message>
+  <message>
+   <source>Split…</source>
+   <translation>Pisahkan…</translation>
+  </message>
+  <message>
+   <source>Imported: {0}</source>
+   <translation>Diimpor: {0}</translation>
+  </message>
+  <message>
+   <source>Merged into {0}. Ctrl+Z parts them again.</source>
+   <translation>Digabung ke {0}. Ctrl+Z memisahkannya lagi.</translation>
+  </message>
+  <message>
+   <source>Split off {0}. Ctrl+Z joins them again.</source>
+   <translation>{0} dipisahkan. Ctrl+Z menyatukannya lagi.</translation>
+  </message>
+  <message>
+   <source>Something went wrong: details are in {0}</source>
+   <translation>Ada yang salah: rincian ada di {0}</translation>
+  </message>
+ </context>
+ <context>
   <name>ui/views/history</name>
   <message>
    <source>Sets and assignments</source>
@@ -3533,40 +4329,71 @@ Lisensi MIT. Dibangun dengan Qt (LGPL).</translation>
    <source>Delete {0}? Undo (Ctrl+Z) brings everything back.</source>
    <translation>Hapus {0}? Urungkan (Ctrl+Z) mengembalikan semuanya.</translation>
   </message>
+ </context>
+ <context>
+  <name>ui/views/recheck</name>
   <message>
-   <source>{0} with {1}</source>
-   <translation>{0} dengan {1}</translation>
+   <source>Enter or a double click goes to the text; Space says it holds.</source>
+   <translation>Enter atau klik ganda menuju teks; Spasi berarti masih berlaku.</translation>
+  </message>
+  <message>
+   <source>Re-check</source>
+   <translation>Periksa ulang</translation>
+  </message>
+  <message>
+   <source>Labels whose rules changed</source>
+   <translation>Label yang aturannya berubah</translation>
+  </message>
+  <message>
+   <source>The rule that holds now</source>
+   <translation>Aturan yang kini berlaku</translation>
+  </message>
+  <message>
+   <source>Marks to be looked at again</source>
+   <translation>Tanda yang perlu dilihat lagi</translation>
+  </message>
+  <message>
+   <source>The chosen ones hold</source>
+   <translation>Yang terpilih masih berlaku</translation>
+  </message>
+  <message>
+   <source>All of this label hold</source>
+   <translation>Semua dari label ini masih berlaku</translation>
+  </message>
+  <message>
+   <source>Nothing is to be checked again. Marks come here when the rules of their label change after they were made.</source>
+   <translation>Tidak ada yang perlu diperiksa ulang. Tanda masuk ke sini bila aturan labelnya berubah setelah tanda dibuat.</translation>
   </message>
  </context>
  <context>
   <name>ui/views/repair</name>
   <message>
    <source>Repair the text</source>
-   <translation type="unfinished" />
+   <translation>Perbaiki teks</translation>
   </message>
   <message>
    <source>The text was edited but not repaired yet. Throw the edits away?</source>
-   <translation type="unfinished" />
+   <translation>Teks sudah disunting tetapi belum diperbaiki. Buang suntingannya?</translation>
   </message>
   <message>
    <source>Repaired. {0} went with their text; Ctrl+Z takes it back.</source>
-   <translation type="unfinished" />
+   <translation>Diperbaiki. {0} ikut bersama teksnya; Ctrl+Z menariknya kembali.</translation>
   </message>
   <message>
    <source>Case</source>
-   <translation type="unfinished" />
+   <translation>Huruf besar</translation>
   </message>
   <message>
    <source>Encoding as which it was read</source>
-   <translation type="unfinished" />
+   <translation>Pengodean yang dipakai membacanya</translation>
   </message>
   <message>
    <source>Encoding that it is in</source>
-   <translation type="unfinished" />
+   <translation>Pengodean yang sebenarnya</translation>
   </message>
   <message>
    <source>Start again</source>
-   <translation type="unfinished" />
+   <translation>Mulai lagi</translation>
   </message>
   <message>
    <source>Text of the article</source>
@@ -3574,67 +4401,67 @@ Lisensi MIT. Dibangun dengan Qt (LGPL).</translation>
   </message>
   <message>
    <source>Choose an article first.</source>
-   <translation type="unfinished" />
+   <translation>Pilih artikel dahulu.</translation>
   </message>
   <message>
    <source>The letters look as if UTF-8 had been read as {0}: press “Decode again”.</source>
-   <translation type="unfinished" />
+   <translation>Hurufnya seperti UTF-8 yang dibaca sebagai {0}: tekan “Dekode lagi”.</translation>
   </message>
   <message>
    <source>Keep on editing</source>
-   <translation type="unfinished" />
+   <translation>Terus menyunting</translation>
   </message>
   <message>
    <source>Throw them away</source>
-   <translation type="unfinished" />
+   <translation>Buang</translation>
   </message>
   <message>
    <source>Read from a file</source>
-   <translation type="unfinished" />
+   <translation>Baca dari berkas</translation>
   </message>
   <message>
    <source>What becomes of the marks</source>
-   <translation type="unfinished" />
+   <translation>Nasib tanda</translation>
   </message>
   <message>
    <source>Find</source>
-   <translation type="unfinished" />
+   <translation>Cari</translation>
   </message>
   <message>
    <source>Replace with</source>
-   <translation type="unfinished" />
+   <translation>Ganti dengan</translation>
   </message>
   <message>
    <source>Next</source>
-   <translation type="unfinished" />
+   <translation>Berikutnya</translation>
   </message>
   <message>
    <source>Replace all</source>
-   <translation type="unfinished" />
+   <translation>Ganti semua</translation>
   </message>
   <message>
    <source>It was read as</source>
-   <translation type="unfinished" />
+   <translation>Dibaca sebagai</translation>
   </message>
   <message>
    <source>but is</source>
-   <translation type="unfinished" />
+   <translation>padahal</translation>
   </message>
   <message>
    <source>Decode again</source>
-   <translation type="unfinished" />
+   <translation>Dekode lagi</translation>
   </message>
   <message>
    <source>Read from a file…</source>
-   <translation type="unfinished" />
+   <translation>Baca dari berkas…</translation>
   </message>
   <message>
    <source>This text cannot be edited here without loss.</source>
-   <translation type="unfinished" />
+   <translation>Teks ini tidak dapat disunting di sini tanpa kehilangan.</translation>
   </message>
   <message>
    <source>Not found.</source>
-   <translation type="unfinished" />
+   <translation>Tidak ditemukan.</translation>
   </message>
   <message>
    <source>place</source>
@@ -3646,23 +4473,174 @@ Lisensi MIT. Dibangun dengan Qt (LGPL).</translation>
   </message>
   <message>
    <source>Some marks are not saved yet. Save them first.</source>
-   <translation type="unfinished" />
+   <translation>Beberapa tanda belum tersimpan. Simpan dahulu.</translation>
   </message>
   <message>
    <source>The text could not be read back exactly, so nothing was changed.</source>
-   <translation type="unfinished" />
+   <translation>Teks tidak dapat dibaca kembali dengan persis, jadi tidak ada yang diubah.</translation>
   </message>
   <message>
    <source>Replaced in {0}.</source>
-   <translation type="unfinished" />
+   <translation>Diganti di {0}.</translation>
   </message>
   <message>
    <source>{0} marks wait for a decision</source>
-   <translation type="unfinished" />
+   <translation>{0} tanda menunggu keputusan</translation>
   </message>
   <message>
    <source>{0} more wait</source>
-   <translation type="unfinished" />
+   <translation>{0} lagi menunggu</translation>
+  </message>
+ </context>
+ <context>
+  <name>ui/views/scheme</name>
+  <message>
+   <source>Choose a label, an attribute, a relation type or a variable.</source>
+   <translation>Pilih label, atribut, jenis relasi atau variabel.</translation>
+  </message>
+  <message>
+   <source>Take back</source>
+   <translation>Tarik kembali</translation>
+  </message>
+  <message>
+   <source>Discard</source>
+   <translation>Buang</translation>
+  </message>
+  <message>
+   <source>Apply…</source>
+   <translation>Terapkan…</translation>
+  </message>
+  <message>
+   <source>new label</source>
+   <translation>label baru</translation>
+  </message>
+  <message>
+   <source>new attribute</source>
+   <translation>atribut baru</translation>
+  </message>
+  <message>
+   <source>new relation</source>
+   <translation>relasi baru</translation>
+  </message>
+  <message>
+   <source>new variable</source>
+   <translation>variabel baru</translation>
+  </message>
+  <message>
+   <source>Move up	Alt+Up</source>
+   <translation>Naikkan	Alt+Up</translation>
+  </message>
+  <message>
+   <source>Move down	Alt+Down</source>
+   <translation>Turunkan	Alt+Down</translation>
+  </message>
+  <message>
+   <source>Duplicate</source>
+   <translation>Gandakan</translation>
+  </message>
+  <message>
+   <source>Remove	Del</source>
+   <translation>Buang	Del</translation>
+  </message>
+  <message>
+   <source>Merge with other labels…</source>
+   <translation>Gabungkan dengan label lain…</translation>
+  </message>
+  <message>
+   <source>Replace values on marks…</source>
+   <translation>Ganti nilai pada tanda…</translation>
+  </message>
+  <message>
+   <source>The changes of the scheme are not applied yet. Marks are as they were.</source>
+   <translation>Perubahan skema belum diterapkan. Tanda masih seperti semula.</translation>
+  </message>
+  <message>
+   <source>Import a scheme</source>
+   <translation>Impor skema</translation>
+  </message>
+  <message>
+   <source>Add what is new</source>
+   <translation>Tambahkan yang baru</translation>
+  </message>
+  <message>
+   <source>Take it in place of ours</source>
+   <translation>Pakai sebagai pengganti milik kita</translation>
+  </message>
+  <message>
+   <source>Export the scheme</source>
+   <translation>Ekspor skema</translation>
+  </message>
+  <message>
+   <source>Start from a template…</source>
+   <translation>Mulai dari templat…</translation>
+  </message>
+  <message>
+   <source>Import…</source>
+   <translation>Impor…</translation>
+  </message>
+  <message>
+   <source>Versions…</source>
+   <translation>Versi…</translation>
+  </message>
+  <message>
+   <source>Label below this one</source>
+   <translation>Label di bawah ini</translation>
+  </message>
+  <message>
+   <source>Attribute of the label</source>
+   <translation>Atribut label</translation>
+  </message>
+  <message>
+   <source>Relation type</source>
+   <translation>Jenis relasi</translation>
+  </message>
+  <message>
+   <source>Article variable</source>
+   <translation>Variabel artikel</translation>
+  </message>
+  <message>
+   <source>not applied yet</source>
+   <translation>belum diterapkan</translation>
+  </message>
+  <message>
+   <source>Choose the label first that gets the attribute.</source>
+   <translation>Pilih dahulu label yang mendapat atribut.</translation>
+  </message>
+  <message>
+   <source>Offer again</source>
+   <translation>Tawarkan lagi</translation>
+  </message>
+  <message>
+   <source>Retire (keep on marks, offer no more)</source>
+   <translation>Pensiunkan (tetap pada tanda, tidak ditawarkan lagi)</translation>
+  </message>
+  <message>
+   <source>The scheme is applied. Undo takes it back.</source>
+   <translation>Skema sudah diterapkan. Urungkan menariknya kembali.</translation>
+  </message>
+  <message>
+   <source>Apply or discard the changes of the draft first.</source>
+   <translation>Terapkan atau buang dahulu perubahan konsep.</translation>
+  </message>
+  <message>
+   <source>Stay here</source>
+   <translation>Tetap di sini</translation>
+  </message>
+  <message>
+   <source>Keep the draft for later</source>
+   <translation>Simpan konsep untuk nanti</translation>
+  </message>
+  <message>
+   <source>Schemes ({0})</source>
+   <translation>Skema ({0})</translation>
+  </message>
+  <message>
+   <source>“{0}” has {1} labels, {2} relation types and {3} article variables. Either way it comes into the draft, and nothing changes before you apply it.</source>
+   <translation>“{0}” memiliki {1} label, {2} jenis relasi dan {3} variabel artikel. Bagaimanapun ia masuk ke konsep, dan tidak ada yang berubah sebelum Anda menerapkannya.</translation>
+  </message>
+  <message>
+   <source> (and {0} more)</source>
+   <translation> (dan {0} lagi)</translation>
   </message>
  </context>
  <context>
@@ -3832,16 +4810,115 @@ Lisensi MIT. Dibangun dengan Qt (LGPL).</translation>
    <translation>Tandai</translation>
   </message>
   <message>
-   <source>{0} are in {1}</source>
-   <translation>{0} ada di {1}</translation>
-  </message>
-  <message>
    <source>{0} had that mark already.</source>
    <translation>{0} sudah memiliki tanda itu.</translation>
   </message>
   <message>
    <source>The search stopped: details are in {0}</source>
    <translation>Pencarian berhenti: rincian ada di {0}</translation>
+  </message>
+ </context>
+ <context>
+  <name>ui/views/workbook_edits</name>
+  <message>
+   <source>Edits of a workbook</source>
+   <translation>Suntingan buku kerja</translation>
+  </message>
+  <message>
+   <source>Also delete the {0} marks that have no row there any more</source>
+   <translation>Hapus juga {0} tanda yang barisnya tidak ada lagi di sana</translation>
+  </message>
+  <message>
+   <source>The mark was changed here after the workbook was written.</source>
+   <translation>Tanda ini diubah di sini setelah buku kerja ditulis.</translation>
+  </message>
+  <message>
+   <source>Choose a workbook…</source>
+   <translation>Pilih buku kerja…</translation>
+  </message>
+  <message>
+   <source>Take</source>
+   <translation>Ambil</translation>
+  </message>
+  <message>
+   <source>Tick all</source>
+   <translation>Centang semua</translation>
+  </message>
+  <message>
+   <source>Tick none</source>
+   <translation>Kosongkan centang</translation>
+  </message>
+  <message>
+   <source>Not taken</source>
+   <translation>Tidak diambil</translation>
+  </message>
+  <message>
+   <source>Differences between the workbook and the project</source>
+   <translation>Perbedaan antara buku kerja dan proyek</translation>
+  </message>
+  <message>
+   <source>Choose a workbook</source>
+   <translation>Pilih buku kerja</translation>
+  </message>
+  <message>
+   <source>Workbooks (*.xlsx)</source>
+   <translation>Buku kerja (*.xlsx)</translation>
+  </message>
+  <message>
+   <source>Export an Excel workbook, correct labels, attributes, entities, notes, status or variables in it, and choose it here. You see every difference before anything is changed.</source>
+   <translation>Ekspor buku kerja Excel, betulkan label, atribut, entitas, catatan, status atau variabel di dalamnya, dan pilih di sini. Anda melihat setiap perbedaan sebelum ada yang diubah.</translation>
+  </message>
+  <message>
+   <source>edit</source>
+   <translation>suntingan</translation>
+  </message>
+  <message>
+   <source>edits</source>
+   <translation>suntingan</translation>
+  </message>
+  <message>
+   <source>  (changed here since)</source>
+   <translation>  (diubah di sini sejak itu)</translation>
+  </message>
+  <message>
+   <source>“{0}”: {1} compared, {2}.</source>
+   <translation>“{0}”: {1} dibandingkan, {2}.</translation>
+  </message>
+  <message>
+   <source>Differences of marks that were changed here since are not ticked: taking them may undo that.</source>
+   <translation>Perbedaan pada tanda yang sejak itu diubah di sini tidak dicentang: mengambilnya mungkin membatalkan perubahan itu.</translation>
+  </message>
+  <message>
+   <source>{0} taken, {1} deleted. Ctrl+Z takes all of it back.</source>
+   <translation>{0} diambil, {1} dihapus. Ctrl+Z menarik semuanya kembali.</translation>
+  </message>
+  <message>
+   <source>Where</source>
+   <translation>Di mana</translation>
+  </message>
+  <message>
+   <source>Here</source>
+   <translation>Di sini</translation>
+  </message>
+  <message>
+   <source>In the file</source>
+   <translation>Dalam berkas</translation>
+  </message>
+  <message>
+   <source>Comparing “{0}” with the project …</source>
+   <translation>Membandingkan “{0}” dengan proyek …</translation>
+  </message>
+  <message>
+   <source>Not taken ({0})</source>
+   <translation>Tidak diambil ({0})</translation>
+  </message>
+  <message>
+   <source>Take {0}</source>
+   <translation>Ambil {0}</translation>
+  </message>
+  <message>
+   <source>It was made of a part of the project: {0}.</source>
+   <translation>Dibuat dari sebagian proyek: {0}.</translation>
   </message>
  </context>
  <context>
@@ -4003,14 +5080,6 @@ Lisensi MIT. Dibangun dengan Qt (LGPL).</translation>
  <context>
   <name>ui/widgets/coding_bar</name>
   <message>
-   <source>Tick all</source>
-   <translation>Centang semua</translation>
-  </message>
-  <message>
-   <source>Tick none</source>
-   <translation>Kosongkan centang</translation>
-  </message>
-  <message>
    <source>Label for the ticked lines</source>
    <translation>Label untuk baris yang dicentang</translation>
   </message>
@@ -4125,11 +5194,11 @@ Lisensi MIT. Dibangun dengan Qt (LGPL).</translation>
   </message>
   <message>
    <source>By month</source>
-   <translation type="unfinished" />
+   <translation>Per bulan</translation>
   </message>
   <message>
    <source>By wording</source>
-   <translation type="unfinished" />
+   <translation>Per bentuk kata</translation>
   </message>
   <message>
    <source>Click a bar to see only its lines.</source>
@@ -4137,7 +5206,7 @@ Lisensi MIT. Dibangun dengan Qt (LGPL).</translation>
   </message>
   <message>
    <source>no mark</source>
-   <translation type="unfinished" />
+   <translation>tanpa tanda</translation>
   </message>
  </context>
  <context>
@@ -4215,15 +5284,15 @@ Lisensi MIT. Dibangun dengan Qt (LGPL).</translation>
   <name>ui/widgets/effect_list</name>
   <message>
    <source>What it does</source>
-   <translation type="unfinished" />
+   <translation>Yang dilakukannya</translation>
   </message>
   <message>
    <source>Marks that are touched</source>
-   <translation type="unfinished" />
+   <translation>Tanda yang terkena</translation>
   </message>
   <message>
    <source>No mark is touched.</source>
-   <translation type="unfinished" />
+   <translation>Tidak ada tanda yang terkena.</translation>
   </message>
  </context>
  <context>
@@ -4235,6 +5304,151 @@ Lisensi MIT. Dibangun dengan Qt (LGPL).</translation>
   <message>
    <source>New: {0}</source>
    <translation>Baru: {0}</translation>
+  </message>
+ </context>
+ <context>
+  <name>ui/widgets/entity_form</name>
+  <message>
+   <source>Aliases</source>
+   <translation>Alias</translation>
+  </message>
+  <message>
+   <source>one on each line</source>
+   <translation>satu di setiap baris</translation>
+  </message>
+  <message>
+   <source>Type</source>
+   <translation>Jenis</translation>
+  </message>
+  <message>
+   <source>Roles</source>
+   <translation>Peran</translation>
+  </message>
+  <message>
+   <source>such as a Wikidata id: Q1065</source>
+   <translation>misalnya id Wikidata: Q1065</translation>
+  </message>
+  <message>
+   <source>+ Role</source>
+   <translation>+ Peran</translation>
+  </message>
+  <message>
+   <source>minister</source>
+   <translation>menteri</translation>
+  </message>
+  <message>
+   <source>Remove the role</source>
+   <translation>Buang peran</translation>
+  </message>
+  <message>
+   <source>Party</source>
+   <translation>Partai</translation>
+  </message>
+  <message>
+   <source>Country</source>
+   <translation>Negara</translation>
+  </message>
+  <message>
+   <source>External id</source>
+   <translation>Id luar</translation>
+  </message>
+  <message>
+   <source>from and until may be left open</source>
+   <translation>dari dan sampai boleh dikosongkan</translation>
+  </message>
+  <message>
+   <source>from 2019-10</source>
+   <translation>dari 2019-10</translation>
+  </message>
+  <message>
+   <source>until</source>
+   <translation>sampai</translation>
+  </message>
+  <message>
+   <source>Role</source>
+   <translation>Peran</translation>
+  </message>
+  <message>
+   <source>A date is written 2019, 2019-10 or 2019-10-24.</source>
+   <translation>Tanggal ditulis 2019, 2019-10 atau 2019-10-24.</translation>
+  </message>
+ </context>
+ <context>
+  <name>ui/widgets/entity_page</name>
+  <message>
+   <source>Mentions by month</source>
+   <translation>Sebutan per bulan</translation>
+  </message>
+  <message>
+   <source>In the same articles</source>
+   <translation>Dalam artikel yang sama</translation>
+  </message>
+  <message>
+   <source>Wordings</source>
+   <translation>Bentuk kata</translation>
+  </message>
+  <message>
+   <source>Polarity of the sentiment towards it</source>
+   <translation>Polaritas sentimen terhadapnya</translation>
+  </message>
+  <message>
+   <source>What is shown of the entity</source>
+   <translation>Yang ditampilkan tentang entitas</translation>
+  </message>
+  <message>
+   <source>No mark names this entity yet.</source>
+   <translation>Belum ada tanda yang menyebut entitas ini.</translation>
+  </message>
+  <message>
+   <source>Sentiment towards it</source>
+   <translation>Sentimen terhadapnya</translation>
+  </message>
+  <message>
+   <source>Claims by it</source>
+   <translation>Klaim olehnya</translation>
+  </message>
+  <message>
+   <source>Claims it is the source of</source>
+   <translation>Klaim yang bersumber darinya</translation>
+  </message>
+  <message>
+   <source>Claims to it</source>
+   <translation>Klaim kepadanya</translation>
+  </message>
+  <message>
+   <source>Claims that affect it</source>
+   <translation>Klaim yang mengenainya</translation>
+  </message>
+  <message>
+   <source>Sentiment it holds</source>
+   <translation>Sentimen yang dipegangnya</translation>
+  </message>
+  <message>
+   <source>{0} – {1}</source>
+   <translation>{0} – {1}</translation>
+  </message>
+  <message>
+   <source>Mentions {0}</source>
+   <translation>Sebutan {0}</translation>
+  </message>
+  <message>
+   <source>since {0}</source>
+   <translation>sejak {0}</translation>
+  </message>
+  <message>
+   <source>until {1}</source>
+   <translation>sampai {1}</translation>
+  </message>
+  <message>
+   <source>also {0}</source>
+   <translation>juga {0}</translation>
+  </message>
+ </context>
+ <context>
+  <name>ui/widgets/entity_table</name>
+  <message>
+   <source>Mentions</source>
+   <translation>Sebutan</translation>
   </message>
  </context>
  <context>
@@ -4636,10 +5850,6 @@ Lisensi MIT. Dibangun dengan Qt (LGPL).</translation>
    <translation>dan</translation>
   </message>
   <message>
-   <source>Proposals</source>
-   <translation>Usulan</translation>
-  </message>
-  <message>
    <source>no proposals</source>
    <translation>tanpa usulan</translation>
   </message>
@@ -4657,70 +5867,97 @@ Lisensi MIT. Dibangun dengan Qt (LGPL).</translation>
   </message>
  </context>
  <context>
+  <name>ui/widgets/merge_questions</name>
+  <message>
+   <source>Their label “{0}”</source>
+   <translation>Label mereka “{0}”</translation>
+  </message>
+  <message>
+   <source>Their relation “{0}”</source>
+   <translation>Relasi mereka “{0}”</translation>
+  </message>
+  <message>
+   <source>Their article variable “{0}”</source>
+   <translation>Variabel artikel mereka “{0}”</translation>
+  </message>
+  <message>
+   <source>is new here: keep both</source>
+   <translation>baru di sini: pertahankan keduanya</translation>
+  </message>
+  <message>
+   <source>“{0}” there and “{0}” here are one person</source>
+   <translation>“{0}” di sana dan “{0}” di sini satu orang</translation>
+  </message>
+  <message>
+   <source>“{0}” there is “{1}” here ({2} % alike): one article</source>
+   <translation>“{0}” di sana adalah “{1}” di sini ({2} % serupa): satu artikel</translation>
+  </message>
+  <message>
+   <source>means “{0}”</source>
+   <translation>berarti “{0}”</translation>
+  </message>
+ </context>
+ <context>
   <name>ui/widgets/move_list</name>
   <message>
    <source>It stands where I have selected the text</source>
-   <translation type="unfinished" />
+   <translation>Letaknya di teks yang saya pilih</translation>
   </message>
   <message>
    <source>No mark stands on this article.</source>
-   <translation type="unfinished" />
+   <translation>Tidak ada tanda pada artikel ini.</translation>
   </message>
   <message>
    <source>{0} stay</source>
-   <translation type="unfinished" />
+   <translation>{0} tetap</translation>
   </message>
   <message>
    <source>{0} move with their text</source>
-   <translation type="unfinished" />
+   <translation>{0} pindah bersama teksnya</translation>
   </message>
   <message>
    <source>{0} change their text</source>
-   <translation type="unfinished" />
+   <translation>{0} berubah teksnya</translation>
   </message>
   <message>
    <source>{0} doubtful</source>
-   <translation type="unfinished" />
+   <translation>{0} meragukan</translation>
   </message>
   <message>
    <source>{0} lose their text</source>
-   <translation type="unfinished" />
+   <translation>{0} kehilangan teksnya</translation>
   </message>
   <message>
    <source>stays</source>
-   <translation type="unfinished" />
+   <translation>tetap</translation>
   </message>
   <message>
    <source>moves</source>
-   <translation type="unfinished" />
+   <translation>pindah</translation>
   </message>
   <message>
    <source>its text changes</source>
-   <translation type="unfinished" />
+   <translation>teksnya berubah</translation>
   </message>
   <message>
    <source>doubtful</source>
-   <translation type="unfinished" />
+   <translation>meragukan</translation>
   </message>
   <message>
    <source>its text is gone</source>
-   <translation type="unfinished" />
+   <translation>teksnya hilang</translation>
   </message>
   <message>
    <source>Decide …</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>and {0} more</source>
-   <translation type="unfinished" />
+   <translation>Putuskan …</translation>
   </message>
   <message>
    <source>It stands at “{0}”</source>
-   <translation type="unfinished" />
+   <translation>Letaknya di “{0}”</translation>
   </message>
   <message>
    <source>Select its text on the left first, then choose this again.</source>
-   <translation type="unfinished" />
+   <translation>Pilih teksnya di kiri dahulu, lalu pilih ini lagi.</translation>
   </message>
  </context>
  <context>
@@ -4770,16 +6007,8 @@ Lisensi MIT. Dibangun dengan Qt (LGPL).</translation>
    <translation>{0} dari {1} tanda adalah prediksi: masuk sebagai usulan untuk dikukuhkan.</translation>
   </message>
   <message>
-   <source>In the file</source>
-   <translation>Dalam berkas</translation>
-  </message>
-  <message>
    <source>Times</source>
    <translation>Kali</translation>
-  </message>
-  <message>
-   <source>Here</source>
-   <translation>Di sini</translation>
   </message>
   <message>
    <source>“{0}” was read as {1} ({2} % sure).</source>
@@ -4788,6 +6017,61 @@ Lisensi MIT. Dibangun dengan Qt (LGPL).</translation>
   <message>
    <source>And {0} more files.</source>
    <translation>Dan {0} berkas lagi.</translation>
+  </message>
+ </context>
+ <context>
+  <name>ui/widgets/proposal_page</name>
+  <message>
+   <source>Type of the new entity</source>
+   <translation>Jenis entitas baru</translation>
+  </message>
+  <message>
+   <source>Accept</source>
+   <translation>Terima</translation>
+  </message>
+  <message>
+   <source>Reject</source>
+   <translation>Tolak</translation>
+  </message>
+  <message>
+   <source>Every mention of an actor or a source names an entity already.</source>
+   <translation>Setiap sebutan aktor atau sumber sudah menyebut entitas.</translation>
+  </message>
+  <message>
+   <source>{0}, {1}</source>
+   <translation>{0}, {1}</translation>
+  </message>
+  <message>
+   <source>proposal</source>
+   <translation>usulan</translation>
+  </message>
+  <message>
+   <source>proposals</source>
+   <translation>usulan</translation>
+  </message>
+  <message>
+   <source>type</source>
+   <translation>jenis</translation>
+  </message>
+  <message>
+   <source>These mentions are</source>
+   <translation>Sebutan ini adalah</translation>
+  </message>
+  <message>
+   <source>Assign to this entity</source>
+   <translation>Tetapkan ke entitas ini</translation>
+  </message>
+  <message>
+   <source>Make this entity</source>
+   <translation>Buat entitas ini</translation>
+  </message>
+  <message>
+   <source>{0} (new)</source>
+   <translation>{0} (baru)</translation>
+  </message>
+  <message>
+   <source>Accept all {0}</source>
+   <translation>Terima semua {0}</translation>
   </message>
  </context>
  <context>
@@ -4816,6 +6100,10 @@ Lisensi MIT. Dibangun dengan Qt (LGPL).</translation>
    <source>Remove the cue</source>
    <translation>Buang isyarat</translation>
   </message>
+  <message>
+   <source>Change to: {0}</source>
+   <translation>Ubah menjadi: {0}</translation>
+  </message>
  </context>
  <context>
   <name>ui/widgets/saved_menu</name>
@@ -4836,27 +6124,27 @@ Lisensi MIT. Dibangun dengan Qt (LGPL).</translation>
   <name>ui/widgets/scheme_forms</name>
   <message>
    <source>One on each line. In the text, F7 adds the selection.</source>
-   <translation type="unfinished" />
+   <translation>Satu di setiap baris. Dalam teks, F7 menambahkan pilihan.</translation>
   </message>
   <message>
    <source>Drag, or press Alt with the arrows, to order; F2 edits. Marks follow a new name.</source>
-   <translation type="unfinished" />
+   <translation>Seret, atau tekan Alt dengan panah, untuk mengurutkan; F2 menyunting. Tanda mengikuti nama baru.</translation>
   </message>
   <message>
    <source>Key</source>
-   <translation type="unfinished" />
+   <translation>Tombol</translation>
   </message>
   <message>
    <source>Marks the selection in the text</source>
-   <translation type="unfinished" />
+   <translation>Menandai pilihan dalam teks</translation>
   </message>
   <message>
    <source>Stands below</source>
-   <translation type="unfinished" />
+   <translation>Berada di bawah</translation>
   </message>
   <message>
    <source>Below</source>
-   <translation type="unfinished" />
+   <translation>Di bawah</translation>
   </message>
   <message>
    <source>Colour</source>
@@ -4864,15 +6152,15 @@ Lisensi MIT. Dibangun dengan Qt (LGPL).</translation>
   </message>
   <message>
    <source>Line</source>
-   <translation type="unfinished" />
+   <translation>Garis</translation>
   </message>
   <message>
    <source>Names an entity</source>
-   <translation type="unfinished" />
+   <translation>Menyebut entitas</translation>
   </message>
   <message>
    <source>Its marks can be tied to the registry of entities</source>
-   <translation type="unfinished" />
+   <translation>Tandanya dapat dikaitkan dengan daftar induk entitas</translation>
   </message>
   <message>
    <source>Definition</source>
@@ -4880,135 +6168,127 @@ Lisensi MIT. Dibangun dengan Qt (LGPL).</translation>
   </message>
   <message>
    <source>What belongs to it</source>
-   <translation type="unfinished" />
+   <translation>Yang termasuk</translation>
   </message>
   <message>
    <source>What does not</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Examples</source>
-   <translation type="unfinished" />
+   <translation>Yang tidak termasuk</translation>
   </message>
   <message>
    <source>Counter-examples</source>
-   <translation type="unfinished" />
+   <translation>Contoh tandingan</translation>
   </message>
   <message>
    <source>One on each line, or Shift+F7.</source>
-   <translation type="unfinished" />
+   <translation>Satu di setiap baris, atau Shift+F7.</translation>
   </message>
   <message>
    <source>(at the top)</source>
-   <translation type="unfinished" />
+   <translation>(di paling atas)</translation>
   </message>
   <message>
    <source>Required</source>
-   <translation type="unfinished" />
+   <translation>Wajib</translation>
   </message>
   <message>
    <source>A mark without it is listed among what is to be done</source>
-   <translation type="unfinished" />
+   <translation>Tanda tanpanya didaftar di antara tugas</translation>
   </message>
   <message>
    <source>The list may grow while people work</source>
-   <translation type="unfinished" />
+   <translation>Daftarnya boleh bertambah selama orang bekerja</translation>
   </message>
   <message>
    <source>As with a list of issues</source>
-   <translation type="unfinished" />
+   <translation>Seperti pada daftar isu</translation>
   </message>
   <message>
    <source>Shown only when</source>
-   <translation type="unfinished" />
+   <translation>Tampil hanya bila</translation>
   </message>
   <message>
    <source>has one of</source>
-   <translation type="unfinished" />
+   <translation>salah satu dari</translation>
   </message>
   <message>
    <source>choose values</source>
-   <translation type="unfinished" />
+   <translation>pilih nilai</translation>
   </message>
   <message>
    <source>has one of these values, parted by semicolons</source>
-   <translation type="unfinished" />
+   <translation>memiliki salah satu nilai ini, dipisah titik koma</translation>
   </message>
   <message>
    <source>values, parted by semicolons</source>
-   <translation type="unfinished" />
+   <translation>nilai, dipisah titik koma</translation>
   </message>
   <message>
    <source>(always)</source>
-   <translation type="unfinished" />
+   <translation>(selalu)</translation>
   </message>
   <message>
    <source>Begins at</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>choose labels</source>
-   <translation type="unfinished" />
+   <translation>Berawal di</translation>
   </message>
   <message>
    <source>Ends at</source>
-   <translation type="unfinished" />
+   <translation>Berakhir di</translation>
   </message>
   <message>
    <source>Has a direction</source>
-   <translation type="unfinished" />
+   <translation>Memiliki arah</translation>
   </message>
   <message>
    <source>Its ends play different parts: who says what</source>
-   <translation type="unfinished" />
+   <translation>Kedua ujungnya berperan berbeda: siapa mengatakan apa</translation>
   </message>
   <message>
    <source>May carry a cue</source>
-   <translation type="unfinished" />
+   <translation>Boleh membawa isyarat</translation>
   </message>
   <message>
    <source>The word that tells the relation, such as “said”</source>
-   <translation type="unfinished" />
+   <translation>Kata yang menyatakan relasi, seperti “kata”</translation>
   </message>
   <message>
    <source>There is one of that name already.</source>
-   <translation type="unfinished" />
+   <translation>Sudah ada yang bernama demikian.</translation>
   </message>
   <message>
    <source>A name is needed.</source>
-   <translation type="unfinished" />
+   <translation>Nama diperlukan.</translation>
   </message>
   <message>
    <source>Solid</source>
-   <translation type="unfinished" />
+   <translation>Utuh</translation>
   </message>
   <message>
    <source>Double</source>
-   <translation type="unfinished" />
+   <translation>Ganda</translation>
   </message>
   <message>
    <source>Dashed</source>
-   <translation type="unfinished" />
+   <translation>Putus-putus</translation>
   </message>
   <message>
    <source>Dotted</source>
-   <translation type="unfinished" />
+   <translation>Titik-titik</translation>
   </message>
   <message>
    <source>One of a list</source>
-   <translation type="unfinished" />
+   <translation>Satu dari daftar</translation>
   </message>
   <message>
    <source>Several of a list</source>
-   <translation type="unfinished" />
+   <translation>Beberapa dari daftar</translation>
   </message>
   <message>
    <source>Yes or no</source>
-   <translation type="unfinished" />
+   <translation>Ya atau tidak</translation>
   </message>
   <message>
    <source>Number</source>
-   <translation type="unfinished" />
+   <translation>Bilangan</translation>
   </message>
   <message>
    <source>Values</source>
@@ -5016,19 +6296,19 @@ Lisensi MIT. Dibangun dengan Qt (LGPL).</translation>
   </message>
   <message>
    <source>Up</source>
-   <translation type="unfinished" />
+   <translation>Naik</translation>
   </message>
   <message>
    <source>Down</source>
-   <translation type="unfinished" />
+   <translation>Turun</translation>
   </message>
   <message>
    <source>“{0}” has this key already.</source>
-   <translation type="unfinished" />
+   <translation>“{0}” sudah memiliki tombol ini.</translation>
   </message>
   <message>
    <source>{0} (value)</source>
-   <translation type="unfinished" />
+   <translation>{0} (nilai)</translation>
   </message>
  </context>
  <context>
@@ -5278,10 +6558,6 @@ Lisensi MIT. Dibangun dengan Qt (LGPL).</translation>
   <message>
    <source>No colour</source>
    <translation>Tanpa warna</translation>
-  </message>
-  <message>
-   <source>new value</source>
-   <translation>nilai baru</translation>
   </message>
  </context>
  <context>
