@@ -129,7 +129,9 @@ class Handlers(QObject):
         from annotator.ui.dialogs.merging import MergeDialog
 
         if self.session.project:
-            MergeDialog(self.session.project, self.window_.settings, self.window_).exec()
+            dialog = MergeDialog(self.session.project, self.window_.settings, self.window_)
+            dialog.place_requested.connect(self.window_.pages.go_to_place)
+            dialog.exec()
 
     def coder_copies(self) -> None:
         """Make a copy for each coder."""

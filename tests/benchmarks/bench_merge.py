@@ -107,7 +107,7 @@ def _merged(folder: Path, home: Path, copies: list[Path]) -> float:
 
 
 def _raw(folder: Path, home: Path, copies: list[Path]) -> float:
-    """The least: the new marks of every copy with their history in one transaction, settings as a project's."""
+    """The least: the new marks of every copy and their history in one transaction, set as a project is."""
     target = folder / "raw.anno"
     shutil.copy(home, target)
     with closing(sqlite3.connect(target, isolation_level=None)) as raw:
@@ -142,7 +142,8 @@ def _raw(folder: Path, home: Path, copies: list[Path]) -> float:
             raw.execute(
                 "INSERT INTO change (command_id, what, table_name, row_id, row_uid)"
                 " SELECT mine.id, theirs.what, theirs.table_name, marks.id, theirs.row_uid"
-                f" FROM copy{number}.change theirs JOIN copy{number}.command said ON said.id = theirs.command_id"
+                f" FROM copy{number}.change theirs"
+                f" JOIN copy{number}.command said ON said.id = theirs.command_id"
                 " JOIN main.command mine ON mine.uid = said.uid"
                 " JOIN main.annotation marks ON marks.uid = theirs.row_uid"
                 " WHERE mine.kind = 'theirs'"

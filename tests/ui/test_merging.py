@@ -5,17 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from pytestqt.qtbot import QtBot
 
 from annotator.errors import DamagedFileError
+from annotator.model.scheme import Label
 from annotator.project import Project
 from annotator.project.backups import backups_of
 from annotator.settings import Settings
 from annotator.ui.dialogs.backups import BackupsDialog
 from annotator.ui.dialogs.merging import MergeDialog
 from annotator.ui.projects import _back_up
-from tests.projects import first
+from tests.projects import first, new_project
+from tests.ui.driving import answer
 
 
 @pytest.fixture
@@ -76,6 +79,84 @@ def test_what_both_changed_is_said_before_it_happens(qtbot: QtBot, session: Any,
     dialog.remove_button.click()
     assert dialog.files.count() == 0
     dialog.reject()
+
+
+def test_each_number_of_the_preview_shows_what_it_counts(qtbot: QtBot, session: Any, theirs: Path) -> None:
+    session.project.annotations.edit(session.annotations[0].id, note="by Ana")
+    dialog = dialog_of(MergeDialog, qtbot, session.project, Settings())
+    dialog.add_files([theirs])
+    work(qtbot, dialog, dialog.preview_button)
+    assert dialog.examples.rowCount() == 1
+    assert dialog.examples.item(0, 1).text() == "note: by Ana → by Budi"
+    dialog.table.setCurrentCell(1, 2)
+    assert dialog.examples.rowCount() == 2
+    assert dialog.examples.item(0, 0).text().startswith("actor: ")
+    dialog.table.setCurrentCell(1, 3)
+    assert "no examples" in dialog.example_words.text()
+    dialog.table.setCurrentCell(1, 0)
+    assert "Choose a number" in dialog.example_words.text()
+    dialog.table.setCurrentCell(1, 6)
+    asked: list[tuple[int, str]] = []
+    dialog.place_requested.connect(lambda article, uid: asked.append((article, uid)))
+    dialog.examples.itemActivated.emit(dialog.examples.item(0, 0))
+    assert asked == [(session.article.id, session.annotations[0].uid)]
+
+
+def _study(folder: Path, name: str, coder: str, text: str, label: str = "") -> Path:
+    """A project of its own with one text, and a label that the other one does not have."""
+    folder = folder / name
+    folder.mkdir()
+    project = new_project(folder, text, coder=coder)
+    if label:
+        labels = [*project.scheme.labels, Label(name=label)]
+        project.change_scheme(msgspec.structs.replace(project.scheme, labels=labels))
+    project.annotations.add(first(project), label or "actor", [(0, 9)])
+    project.close()
+    return project.path
+
+
+def test_what_only_a_person_can_say_is_asked_and_followed(qtbot: QtBot, tmp_path: Path) -> None:
+    text = " ".join(f"Sentence number {number} about the war in Europe." for number in range(20))
+    ours = Project.open(_study(tmp_path, "ours", "Sari", text), coder="Sari")
+    theirs = _study(tmp_path, "theirs", "Sari", f"{text} And one more.", "akteur")
+    dialog = dialog_of(MergeDialog, qtbot, ours, Settings())
+    dialog.add_files([theirs])
+    work(qtbot, dialog, dialog.preview_button)
+    questions = dialog.questions
+    assert list(questions.people) == ["Sari"]
+    assert list(questions.items) == [("label", "akteur")]
+    assert len(questions.articles) == 1
+    assert "Only you can say" in dialog.summary.text()
+    assert dialog.table.item(0, 2).text() == "1"
+    questions.people["Sari"].setChecked(True)
+    next(iter(questions.articles.values())).setChecked(True)
+    combo = questions.items["label", "akteur"]
+    at = combo.findData("actor")
+    combo.setCurrentIndex(at)
+    combo.activated.emit(at)
+    assert dialog.again_button.isVisible()
+    work(qtbot, dialog, dialog.again_button)
+    assert dialog.table.item(0, 2).text() == "–"
+    assert questions.people["Sari"].isChecked()
+    work(qtbot, dialog, dialog.merge_button)
+    assert [one.name for one in ours.coders] == ["Sari"]
+    marks = ours.annotations.of(first(ours))
+    assert [(one.coder, one.label) for one in marks] == [("Sari", "actor")] * 2
+    dialog.done_button.click()
+    ours.close()
+
+
+def test_an_example_leads_into_the_text(driver: Any, theirs: Path) -> None:
+    def go(dialog: Any) -> None:
+        dialog.add_files([theirs])
+        dialog.preview_button.click()
+        driver.wait(lambda: dialog.job is None)
+        dialog.table.setCurrentCell(1, 4)
+        dialog.examples.itemActivated.emit(dialog.examples.item(0, 0))
+
+    answer([go])
+    driver.act("merge")
+    driver.wait(lambda: bool(driver.session.selected))
 
 
 def test_a_file_that_does_not_open_is_told_and_nothing_is_merged(
