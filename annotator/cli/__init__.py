@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from annotator import __version__
-from annotator.cli import data, sharing, texts
+from annotator.cli import data, schemes, sharing, texts
 from annotator.cli.shared import (
     DONE,
     FAILED,
@@ -57,26 +57,23 @@ def cli() -> None:
     """
 
 
-for _command in (*data.COMMANDS, *sharing.COMMANDS, *texts.COMMANDS):
+for _command in (*data.COMMANDS, *schemes.COMMANDS, *sharing.COMMANDS, *texts.COMMANDS):
     cli.add_command(_command)
 
 
 @cli.command()
 @PROJECT
-@click.option("--scheme", type=click.Path(path_type=Path), help="A scheme file (JSON).")
+@click.option("--scheme", help="A scheme file or another project, or a template: claims, frames, …")
 @click.option("--coder", default="", help="Who annotates.")
-def new(project: Path, scheme: Path | None, coder: str) -> None:
+def new(project: Path, scheme: str | None, coder: str) -> None:
     """Make a new project."""
-    from annotator.errors import SchemeError
-    from annotator.model.scheme import read_scheme
     from annotator.project import Project
+    from annotator.project.scheme_files import TEMPLATES, read_scheme_file, template
 
     given = None
     if scheme is not None:
-        try:
-            given = read_scheme(scheme.read_bytes())
-        except OSError as error:
-            raise SchemeError(f"The scheme “{scheme.name}” cannot be read: {error.strerror}.") from error
+        known = scheme in {one.key for one in TEMPLATES}
+        given = template(scheme) if known else read_scheme_file(Path(scheme))
     made = Project.create(project, coder=coder, scheme=given)
     click.echo(f"Made {made.path}")
     made.close()

@@ -13,11 +13,11 @@ import msgspec
 from annotator import paths
 from annotator.errors import AnnotatorError, SchemeError
 from annotator.model.exchange import Dataset, no_progress
-from annotator.model.scheme import Scheme, read_scheme, scheme_problems, write_scheme
+from annotator.model.scheme import Attribute, Kind, Scheme, Value, read_scheme, scheme_problems, write_scheme
 from annotator.model.tables.scheme_rows import scheme_of_rows, scheme_rows
 from annotator.model.tables.table import looks_like_formula, printable
 from annotator.project.exporting import refuse_taken
-from annotator.safe_files import MIB, read_bytes, whole_file
+from annotator.safe_files import MIB, parse_xml, read_bytes, read_head, whole_file
 
 #: What can be read, by ending.
 ENDINGS: Final = (".json", ".qdc", ".qdpx", ".csv", ".tsv", ".xlsx", ".anno")
@@ -118,7 +118,35 @@ def _from_json(path: Path) -> Scheme:
 def _from_refi(path: Path) -> Scheme:
     from annotator.formats.refi.reading import read_refi
 
-    return read_refi(path).scheme
+    scheme = read_refi(path).scheme
+    ours = path.suffix.lower() == ".qdc" and b'origin="Annotator ' in read_head(path, 400)
+    return _with_attributes_again(scheme, read_bytes(path, _MOST)) if ours else scheme
+
+
+def _with_attributes_again(scheme: Scheme, data: bytes) -> Scheme:
+    """A codebook knows codes alone: those that we wrote for attributes and values are these again."""
+    from annotator.formats.refi.codes import child_text, children
+
+    codes = next(children(parse_xml(data), "Codes"), None)
+    top = [] if codes is None else list(children(codes, "Code"))
+    known = {one.name: one for one in scheme.labels}
+    labels = []
+    for code in top:
+        attributes = []
+        for group in children(code, "Code"):
+            inner = children(group, "Code")
+            values = [
+                Value(name=one.get("name", ""), definition=child_text(one, "Description")) for one in inner
+            ]
+            kind: Kind = "choice" if values else "text"
+            said = child_text(group, "Description")
+            attributes.append(
+                Attribute(name=group.get("name", ""), kind=kind, values=values, definition=said)
+            )
+        found = known.get(code.get("name", ""))
+        if found is not None:
+            labels.append(msgspec.structs.replace(found, attributes=attributes))
+    return msgspec.structs.replace(scheme, labels=labels)
 
 
 def _from_delimited(path: Path) -> Scheme:

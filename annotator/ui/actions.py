@@ -35,9 +35,20 @@ ACTIONS: Final[tuple[Action, ...]] = (
     ),
     Action("save_copy", "Save a copy…", "Project", "Ctrl+Shift+S", icon="copy", needs="project", group=1),
     Action("merge", "Merge…", "Project", icon="open", needs="project", writes=True, group=2),
+    Action(
+        "scheme",
+        "Scheme…",
+        "Project",
+        "Ctrl+Shift+H",
+        icon="codebook",
+        needs="project",
+        group=2,
+        opens="scheme",
+    ),
+    Action("write_codebook", "Write the codebook…", "Project", needs="project", group=2),
+    Action("history", "History…", "Project", "Ctrl+H", needs="project", group=2, opens="history"),
     Action("coder_copies", "Make copies for coders…", "Project", icon="copy", needs="project", group=2),
     Action("send_copy", "Send a copy…", "Project", icon="copy", needs="project", group=2),
-    Action("history", "History…", "Project", "Ctrl+H", needs="project", group=2, opens="history"),
     Action("backups", "Backups…", "Project", needs="project", group=2),
     Action("check_project", "Check the project…", "Project", needs="project", group=2),
     Action("close_project", "Close project", "Project", "Ctrl+W", needs="project", group=3),
@@ -90,6 +101,9 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("article_history", "History of the article", "Article", needs="article", group=3),
     Action(
         "delete_article", "Delete article…", "Article", icon="delete", needs="article", writes=True, group=3
+    ),
+    Action(
+        "repair_text", "Repair the text…", "Article", needs="article", writes=True, group=3, opens="repair"
     ),
     Action("mark_with", "Mark the selection as", "Annotate", needs="article", writes=True, submenu=True),
     Action(
@@ -218,6 +232,24 @@ ACTIONS: Final[tuple[Action, ...]] = (
         needs="article",
         group=3,
     ),
+    Action(
+        "add_example",
+        "Selection as an example of the label in hand",
+        "Annotate",
+        "F7",
+        needs="article",
+        writes=True,
+        group=4,
+    ),
+    Action(
+        "add_counter_example",
+        "Selection as a counter-example of the label in hand",
+        "Annotate",
+        "Shift+F7",
+        needs="article",
+        writes=True,
+        group=4,
+    ),
     Action("zoom_in", "Larger text", "View", "Ctrl++ Ctrl+=", icon="zoom-in", needs="project"),
     Action("zoom_out", "Smaller text", "View", "Ctrl+-", icon="zoom-out", needs="project"),
     Action("zoom_reset", "Normal text size", "View", "Ctrl+0", needs="project"),
@@ -266,7 +298,9 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("theme", "Theme", "View", icon="theme", group=6, submenu=True),
     Action("full_screen", "Full screen", "View", "F11", group=6, checkable=True),
     Action("every_action", "Every action…", "Tools", "Ctrl+K", icon="palette"),
-    Action("all_articles", "All articles…", "Tools", "Ctrl+Shift+F5", needs="project", group=1, opens="articles"),
+    Action(
+        "all_articles", "All articles…", "Tools", "Ctrl+Shift+F5", needs="project", group=1, opens="articles"
+    ),
     Action("entities", "Entities…", "Tools", "Ctrl+Shift+E", needs="project", group=1, opens="entities"),
     Action("all_marks", "All marks…", "Tools", "Ctrl+Shift+F6", needs="project", group=1, opens="marks"),
     Action("dashboard", "Progress…", "Tools", "Ctrl+Shift+F7", needs="project", group=1, opens="dashboard"),
@@ -276,6 +310,8 @@ ACTIONS: Final[tuple[Action, ...]] = (
     ),
     Action("compare", "Compare coders…", "Tools", "Ctrl+Shift+K", needs="project", group=1, opens="compare"),
     Action("agreement", "Agreement…", "Tools", needs="project", group=1, opens="agreement"),
+    Action("recheck", "Re-check list…", "Tools", needs="project", group=1, opens="recheck"),
+    Action("duplicates", "Near-duplicates…", "Tools", needs="project", group=1, opens="duplicates"),
     Action("choose_coder", "Coder at work", "Tools", icon="coder", needs="project", group=1),
     Action("reset_sample", "Reset the sample…", "Tools", icon="sample", group=1),
     Action("open_logs", "Open the log folder", "Tools", group=2),

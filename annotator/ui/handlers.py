@@ -70,7 +70,12 @@ class Handlers(QObject):
                 )
             )
             return
-        self.window_.projects.open_path(path, create=True)
+        from annotator.ui.dialogs.scheme_sources import TemplateDialog
+
+        dialog = TemplateDialog(self.window_)
+        if dialog.exec():
+            self.window_.projects.open_path(path, create=True, template=dialog.key())
+        dialog.deleteLater()
 
     def open_project(self) -> None:
         """Ask for a project and open it."""
@@ -147,6 +152,12 @@ class Handlers(QObject):
 
         if self.session.project:
             SendDialog(self.session.project, self.window_.settings, self.window_).exec()
+
+    def write_codebook(self) -> None:
+        """Write the codebook as a document."""
+        from annotator.ui.codebook_file import write_codebook
+
+        write_codebook(self.session, self.window_)
 
     def backups(self) -> None:
         """Show the backups; a restored one is opened."""
@@ -303,6 +314,18 @@ class Handlers(QObject):
             self.session.show_article(article)
         else:
             self.session.told.emit(at_the_end)
+
+    def add_example(self) -> None:
+        """Put the selected text, or the selected mark's, among the examples of the label in hand."""
+        from annotator.ui.examples import add_example
+
+        add_example(self.session, self.window_.workspace().page.canvas.selection())
+
+    def add_counter_example(self) -> None:
+        """Put the selected text among what the label in hand is not."""
+        from annotator.ui.examples import add_example
+
+        add_example(self.session, self.window_.workspace().page.canvas.selection(), counter=True)
 
     # ------------------------------------------------------------------ view
 

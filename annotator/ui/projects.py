@@ -36,12 +36,16 @@ class Projects(QObject):
         """Whether a project is just being opened."""
         return self._job is not None
 
-    def open_path(self, path: Path, *, create: bool = False, read_only: bool = False) -> None:
-        """Open a project in place of the present one; `create` makes it first."""
+    def open_path(
+        self, path: Path, *, create: bool = False, read_only: bool = False, template: str = ""
+    ) -> None:
+        """Open a project in place of the present one; `create` makes it first, with the scheme of a
+        template ("" for the default one).
+        """
         keep = self._window.settings.yes("backups")
 
         def work(coder: str) -> Project:
-            project = _opened(path, coder, create=create, read_only=read_only)
+            project = _opened(path, coder, create=create, read_only=read_only, template=template)
             if keep and not read_only and not project.is_large:
                 _back_up(project)
             return project
@@ -146,12 +150,16 @@ class Projects(QObject):
             self.import_paths(paths)
 
 
-def _opened(path: Path, coder: str, *, create: bool = False, read_only: bool = False) -> Project:
+def _opened(
+    path: Path, coder: str, *, create: bool = False, read_only: bool = False, template: str = ""
+) -> Project:
     """Open or make a project; runs on a thread, and fetches the library first."""
     from annotator.project import Project
 
     if create:
-        return Project.create(path, coder=coder)
+        from annotator.project import scheme_files
+
+        return Project.create(path, coder=coder, scheme=scheme_files.template(template or "default"))
     return Project.open(path, coder=coder, read_only=read_only)
 
 

@@ -56,7 +56,7 @@ def test_a_new_project_is_made_where_the_person_says(
     window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
     target = tmp_path / "study"
-    answer([take_file(target)])
+    answer([take_file(target), lambda dialog: dialog.accept()])
     window.handlers.new_project()
     qtbot.waitUntil(lambda: window.session.project is not None, timeout=15_000)
     assert window.session.project is not None
