@@ -225,8 +225,8 @@ def preview_words(held: Contents, now: Contents, commands: int) -> str:
     if not said:
         said.append(tr("Backups", "It holds as many articles, marks, relations and entities as the project."))
     if commands:
-        since = count_words(commands, "command", "commands")
-        said.append(tr("Backups", "{0} were done since.").format(since))
+        since = count_words(commands, "command is", "commands are")
+        said.append(tr("Backups", "{0} newer than it.").format(since))
     return " ".join(said)
 
 
