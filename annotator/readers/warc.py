@@ -5,7 +5,9 @@ Source: WARC 1.1 (ISO 28500); Common Crawl's WET files (plain text) too.
 
 from __future__ import annotations
 
+import contextlib
 import gzip
+import io
 import tempfile
 import zlib
 from collections.abc import Iterator
@@ -48,13 +50,15 @@ class WarcReader:
         iterator, failed = _library()
         _check_gzip(path)
         empty = True
-        with path.open("rb") as stream:
+        # the library writes what it meets between records, which is text of articles, to the error stream
+        with path.open("rb") as stream, contextlib.redirect_stderr(io.StringIO()):
             try:
                 for record in iterator(stream):
                     for part in _record(record, path, options):
                         empty = False
                         yield part
-            except failed as error:
+            except (failed, AttributeError, TypeError, ValueError) as error:
+                # of a record without a type or with a broken length the library raises these
                 raise ReadError(
                     f"“{path.name}” cannot be read as a web archive: it is damaged. Nothing was imported.",
                     detail=str(error),
