@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import copy
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final, Literal, TypeVar
 
 import msgspec
 
@@ -15,7 +15,6 @@ from annotator.errors import SchemeError, SpanError
 from annotator.model.annotation import Annotation, Relation, Span, check_span, normal_fragments, quote_of
 from annotator.model.article import METADATA, Article, ArticleId
 from annotator.model.exchange import ArticleRecord, Dataset, ImportReport, Problem, ReadArticle, Waiting
-from annotator.model.scheme import checked_attributes
 from annotator.model.surrogates import without_surrogates
 from annotator.model.text import canonical, canonical_offsets, fingerprint
 from annotator.project.earlier import Earlier
@@ -28,6 +27,11 @@ from annotator.store.history import new_uid, now
 #: Articles written in one go, and so many code points of text: what waits must not fill the memory.
 _BATCH: Final = 200
 _HEAVY: Final = 4_000_000
+
+#: What a mark weighs beside a code point of text.
+_MARK: Final = 200
+
+_Item = TypeVar("_Item", Annotation, Relation)
 
 
 #: What becomes of an article that is there already, letter by letter: nothing but a count, a second article,
@@ -73,6 +77,7 @@ class Intake:
         self._coder = without_surrogates(coder) or project.coder
         self._file = Path()
         self._given: set[str] = set()
+        self._uids: dict[str, tuple[ArticleId, str]] = {}
         self._waiting: list[tuple[Article, str]] = []
         self._weight = 0
         with self._core.read() as view:
@@ -141,9 +146,11 @@ class Intake:
     def take_dataset(self, dataset: Dataset) -> None:
         """Add what a format gives: scheme items, entities, coders, articles, annotations, relations."""
         with self._core.write("Import") as at:
+            self._uids = reading.identities(at.view)
             mapping = NameMapping(self._project, at, dataset, self.report, self._file)
-            for record in dataset.records:
-                self._take_record(record, mapping)
+            for batch in _batches(dataset.records):
+                self._take_records(batch, mapping)
+                self.still_going()
 
     def _article(self, read: ReadArticle) -> tuple[Article, str] | None:
         made = canonical(read.text)
@@ -209,24 +216,50 @@ class Intake:
         self.report.repaired += 1
         return True
 
-    def _add(self, articles: Sequence[tuple[Article, str]]) -> list[ArticleId]:
+    def _add(self, articles: Sequence[tuple[Article, str]], splits: Mapping[str, str] | None = None) -> None:
+        """Write articles with their texts, and the splits (by uid) that some of them belong to."""
         if not articles:
-            return []
+            return
         with self._core.write("Import") as at:
             keys = writing.add_articles(at, articles)
+            known = {uid: split for uid, split in (splits or {}).items() if split}
+            written = {article.uid for article, _ in articles}
+            if chosen := {uid: split for uid, split in known.items() if uid in written}:
+                writing.set_splits(at, chosen)
         for key, (article, _) in zip(keys, articles, strict=True):
             self._known[article.fingerprint] = key
         self.report.articles += len(keys)
-        return keys
 
-    def _take_record(self, record: ArticleRecord, mapping: NameMapping) -> None:
-        self.report.warnings.extend(record.problems)
-        made = canonical(record.text)
-        key, renamed = self._place(record, made.text)
-        offset = canonical_offsets(record.text) if made.text != record.text else int
-        place = _Place(article=key, text=made.text, offset=offset)
+    def _take_records(self, records: Sequence[ArticleRecord], mapping: NameMapping) -> None:
+        """Records in one go: their articles first, then everything on them in a few statements."""
+        texts = [canonical(record.text).text for record in records]
+        placed = self._place(records, texts)
+        annotations: list[Annotation] = []
+        relations: list[Relation] = []
+        for record, text, (key, renamed, _) in zip(records, texts, placed, strict=True):
+            self.report.warnings.extend(record.problems)
+            offset = canonical_offsets(record.text) if text != record.text else int
+            place = _Place(article=key, text=text, offset=offset)
+            kept = self._marks(record, place, mapping, annotations, renamed=renamed)
+            self._links(record, place, mapping, relations, kept=kept, renamed=renamed)
+        self._write(annotations, relations, mapping)
+        for record, (key, _, new) in zip(records, placed, strict=True):
+            for name, value in record.variables.items():
+                mapping.set_variable(key, name, value)
+            if record.article.status != "new" and not new:
+                mapping.fill_status(key, record.article.status)
+
+    def _marks(
+        self,
+        record: ArticleRecord,
+        place: _Place,
+        mapping: NameMapping,
+        into: list[Annotation],
+        *,
+        renamed: bool,
+    ) -> dict[str, str]:
+        """Add the record's annotations to a list; gives their uids here by those of the file."""
         kept: dict[str, str] = {}
-        annotations = []
         for one in record.annotations:
             doubled = renamed or one.uid in kept
             if one.uid in kept:
@@ -234,51 +267,69 @@ class Intake:
             taken = self._annotation(one, place, mapping)
             if taken is not None:
                 taken = msgspec.structs.replace(taken, uid=new_uid()) if doubled else taken
-                annotations.append(taken)
+                into.append(taken)
                 kept.setdefault(one.uid, taken.uid)
-        relations = []
+        return kept
+
+    def _links(
+        self,
+        record: ArticleRecord,
+        place: _Place,
+        mapping: NameMapping,
+        into: list[Relation],
+        *,
+        kept: dict[str, str],
+        renamed: bool,
+    ) -> None:
         seen: set[str] = set()
         for link in record.relations:
             found = self._relation(link, place, kept, mapping)
             if found is not None:
                 doubled = renamed or found.uid in seen
                 seen.add(found.uid)
-                relations.append(msgspec.structs.replace(found, uid=new_uid()) if doubled else found)
-        self._write(key, annotations, relations, mapping)
-        for name, value in record.variables.items():
-            mapping.set_variable(key, name, value)
-        if record.article.status != "new":
-            mapping.fill_status(key, record.article.status)
+                into.append(msgspec.structs.replace(found, uid=new_uid()) if doubled else found)
 
-    def _place(self, record: ArticleRecord, text: str) -> tuple[ArticleId, bool]:
-        """The article of the record: known by uid or text, else added. Second: whether the record's
-        identity belongs to another text here, so that its marks need identities of their own.
+    def _place(
+        self, records: Sequence[ArticleRecord], texts: Sequence[str]
+    ) -> list[tuple[ArticleId, bool, bool]]:
+        """The article of each record: known by uid or text, else added. Second: whether the record's
+        identity belongs to another text here, so that its marks need identities of their own. Third:
+        whether it was added.
         """
-        print_ = fingerprint(text)
-        with self._core.read() as view:
-            known = reading.article_id(view, uid=record.article.uid) if record.article.uid else None
-            same = None if known is None else reading.article(view, known)
-        if same is not None and known is not None and same.fingerprint == print_:
-            self._fill(known, record)
-            return known, False
-        if print_ in self._known:
-            self._fill(self._known[print_], record)
-            return self._known[print_], False
-        uid = record.article.uid
-        if same is not None:
-            uid = ""
-            self._warn(
-                "An article of that identity is here with another text; this one came in as a new article.",
-                record.article.uid,
-            )
-        article = msgspec.structs.replace(
-            without_surrogates(record.article), uid=uid or new_uid(), fingerprint=print_, length=len(text)
-        )
-        (key,) = self._add([(article, text)])
-        if record.split:
-            with self._core.write("Import") as at:
-                writing.edit_article(at, key, {"split": record.split})
-        return key, same is not None
+        found: list[tuple[ArticleId | str, bool, bool]] = []  # key or else fingerprint, renamed, new
+        fresh: dict[str, tuple[Article, str]] = {}
+        for record, text in zip(records, texts, strict=True):
+            print_ = fingerprint(text)
+            uid = record.article.uid
+            key, theirs = self._uids.get(uid, (ArticleId(0), ""))
+            if key and theirs == print_:
+                found.append((key, False, False))
+                continue
+            if print_ in self._known or print_ in fresh:
+                found.append((print_, False, False))
+                continue
+            taken = uid in self._uids
+            if taken:
+                self._warn(
+                    "An article of that identity is here with another text; this one came in as a new"
+                    " article.",
+                    uid,
+                )
+            made = {"uid": new_uid() if taken or not uid else uid, "fingerprint": print_, "length": len(text)}
+            article: Article = msgspec.structs.replace(without_surrogates(record.article), **made)
+            self._uids[article.uid] = (ArticleId(0), print_)
+            fresh[print_] = (article, text)
+            found.append((print_, taken, True))
+        splits = {one.article.uid: one.split for one in records if one.split}
+        self._add(list(fresh.values()), splits)
+        placed = [
+            (self._known[where] if isinstance(where, str) else where, renamed, new)
+            for where, renamed, new in found
+        ]
+        for record, (key, _, new) in zip(records, placed, strict=True):
+            if not new:
+                self._fill(key, record)
+        return placed
 
     def _fill(self, key: ArticleId, record: ArticleRecord) -> None:
         """Metadata that the project lacks and the record has."""
@@ -303,19 +354,22 @@ class Intake:
 
     def _annotation(self, one: Annotation, place: _Place, mapping: NameMapping) -> Annotation | None:
         try:
-            spans = normal_fragments(place.moved(one.fragments), length=len(place.text))
+            if place.offset is int and len(one.fragments) == 1:  # by far the most
+                check_span(one.fragments[0], length=len(place.text))
+                spans = one.fragments
+            else:
+                spans = normal_fragments(place.moved(one.fragments), length=len(place.text))
             quote = quote_of(place.text, spans)
-            if one.quote and _flat(one.quote) != _flat(quote):
+            if one.quote and one.quote != quote and _flat(one.quote) != _flat(quote):
                 raise SpanError("The quoted text is not what the article says there.")
             name = mapping.label(one.label).name
-            attributes = mapping.attributes(name, one.attributes)
-            label = mapping.label(name)
+            held = mapping.checked(name, one.attributes)
             return msgspec.structs.replace(
                 one,
-                label=label.name,
+                label=name,
                 fragments=spans,
                 quote=quote,
-                attributes=checked_attributes(label.attributes, attributes),
+                attributes=held,
                 entity=mapping.entity(one.entity),
                 coder=mapping.coder(one.coder or self._coder),
                 created=one.created or now(),
@@ -359,23 +413,19 @@ class Intake:
             article=place.article,
         )
 
-    def _write(
-        self,
-        key: ArticleId,
-        annotations: list[Annotation],
-        relations: list[Relation],
-        mapping: NameMapping,
-    ) -> None:
+    def _write(self, annotations: list[Annotation], relations: list[Relation], mapping: NameMapping) -> None:
         with self._core.write("Import") as at:
             mapping.settle(annotations, relations)
             taken = reading.known_uids(at.view, "annotation", [one.uid for one in annotations])
-            fresh = [one for one in annotations if one.uid not in taken]
+            fresh, again = _once(annotations)
+            fresh = [one for one in fresh if one.uid not in taken]
+            taken |= again
             if fresh:
                 writing.add_annotations(at, fresh)
             if taken:
                 self._warn(f"{len(taken)} marks are in the project already; they were left as they are here.")
             known = reading.known_uids(at.view, "relation", [one.uid for one in relations])
-            new = [one for one in relations if one.uid not in known]
+            new = [one for one in _once(relations)[0] if one.uid not in known]
             if new:
                 ends = reading.ids_of_uids(
                     at.view, "annotation", [*{end for one in new for end in (one.head, one.tail)}]
@@ -387,6 +437,30 @@ class Intake:
 
     def _warn(self, message: str, record: str = "") -> None:
         self.report.warnings.append(Problem(file=str(self._file), record=record, message=message))
+
+
+def _batches(records: Iterable[ArticleRecord]) -> Iterator[list[ArticleRecord]]:
+    """The records in portions that are worth a few statements and fit the memory."""
+    batch: list[ArticleRecord] = []
+    weight = 0
+    for record in records:
+        batch.append(record)
+        weight += len(record.text) + _MARK * (len(record.annotations) + len(record.relations))
+        if len(batch) == _BATCH or weight > _HEAVY:
+            yield batch
+            batch, weight = [], 0
+    if batch:
+        yield batch
+
+
+def _once(items: Sequence[_Item]) -> tuple[list[_Item], set[str]]:
+    """The first item of each uid, and the uids that stood there again."""
+    found: dict[str, _Item] = {}
+    again: set[str] = set()
+    for one in items:
+        if found.setdefault(one.uid, one) is not one:
+            again.add(one.uid)
+    return list(found.values()), again
 
 
 def _flat(quote: str) -> str:

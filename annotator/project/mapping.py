@@ -16,7 +16,15 @@ from annotator.model.annotation import Annotation, AttributeValue, Relation
 from annotator.model.article import ArticleId, Status
 from annotator.model.entity import Entity
 from annotator.model.exchange import Dataset, ImportReport, Problem
-from annotator.model.scheme import Attribute, Label, RelationType, Scheme, Value, value_problem
+from annotator.model.scheme import (
+    Attribute,
+    Label,
+    RelationType,
+    Scheme,
+    Value,
+    checked_attributes,
+    value_problem,
+)
 from annotator.model.scheme_joining import identified
 from annotator.project.project import Project
 from annotator.store import reading, writing
@@ -24,6 +32,7 @@ from annotator.store.history import new_uid
 from annotator.store.writing import Writing, add_coder
 
 _Named = TypeVar("_Named", Label, Attribute, RelationType)
+_encode = msgspec.json.Encoder().encode
 _LINES = ("solid", "double", "dashed", "dotted")
 #: Okabe & Ito's colour-blind-safe colours that the default labels leave free; light and dark.
 _COLOURS = (("#9A6700", "#E3B341"), ("#6F42C1", "#B392F0"), ("#A40E26", "#FF7B72"), ("#1B6E8C", "#79C0FF"))
@@ -42,6 +51,8 @@ class NameMapping:
         self._coders = {one.name: one.uid for one in dataset.coders}
         self._scheme: Scheme = self._core.scheme
         self._dirty = False
+        self._labels: dict[str, Label] = {}
+        self._values: dict[tuple[str, bytes], dict[str, AttributeValue]] = {}
         for label in dataset.scheme.labels:
             self._merge_label(label)
         for one in dataset.scheme.relation_types:
@@ -53,8 +64,24 @@ class NameMapping:
 
     def label(self, name: str) -> Label:
         """The label of the project that the file's label means."""
-        found = _find(self._scheme.labels, name)
-        return found if found is not None else self._merge_label(Label(name=name))
+        known = self._labels.get(name)
+        if known is None:
+            found = _find(self._scheme.labels, name)
+            known = found if found is not None else self._merge_label(Label(name=name))
+            self._labels[name] = known
+        return known
+
+    def checked(self, label: str, values: dict[str, AttributeValue]) -> dict[str, AttributeValue]:
+        """The same, checked against the label as it is then; what is asked again is answered at once."""
+        if not values:
+            return values
+        key = (label, _encode(values))
+        known = self._values.get(key)
+        if known is None:
+            taken = self.attributes(label, values)
+            known = checked_attributes(self._scheme.label(label).attributes, taken)
+            self._values[key] = known
+        return known
 
     def attributes(self, label: str, values: dict[str, AttributeValue]) -> dict[str, AttributeValue]:
         """The attribute values under the project's names; unknown ones are added to the label."""
@@ -258,6 +285,8 @@ class NameMapping:
     def _change(self, **lists: object) -> None:
         self._scheme = msgspec.structs.replace(self._scheme, **lists)
         self._dirty = True
+        self._labels.clear()
+        self._values.clear()
 
     def _tell(self, message: str) -> None:
         self._report.warnings.append(Problem(file=str(self._file), message=message))

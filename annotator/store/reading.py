@@ -226,6 +226,13 @@ def fingerprints(view: View) -> dict[str, ArticleId]:
     return dict(fetch_all(view.connection, columns))
 
 
+def identities(view: View) -> dict[str, tuple[ArticleId, str]]:
+    """The article of every uid, and its fingerprint."""
+    columns = schema.article.c
+    rows = fetch_all(view.connection, select(columns.uid, columns.id, columns.fingerprint))
+    return {uid: (ArticleId(key), print_) for uid, key, print_ in rows}
+
+
 def known_uids(view: View, table_name: str, uids: Sequence[str]) -> set[str]:
     """Those of the uids that are taken in a table."""
     return set(ids_of_uids(view, table_name, uids))
