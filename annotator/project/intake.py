@@ -356,7 +356,7 @@ class Intake:
         try:
             if place.offset is int and len(one.fragments) == 1:  # by far the most
                 check_span(one.fragments[0], length=len(place.text))
-                spans = one.fragments
+                spans: tuple[Span, ...] = one.fragments
             else:
                 spans = normal_fragments(place.moved(one.fragments), length=len(place.text))
             quote = quote_of(place.text, spans)

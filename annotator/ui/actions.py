@@ -24,6 +24,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     ),
     Action("export", "Export…", "Project", "Ctrl+E", icon="export", needs="project", group=1),
     Action("export_recipe", "Export again", "Project", needs="project", submenu=True, group=1),
+    Action("deposit", "Deposit pack…", "Project", needs="project", group=1),
     Action(
         "workbook_edits",
         "Take edits from a workbook…",

@@ -129,6 +129,13 @@ class Handlers(QObject):
             QTimer.singleShot(0, dialog, lambda: dialog.repeat(name))
             dialog.exec()
 
+    def deposit(self) -> None:
+        """Pack the data for a data repository."""
+        from annotator.ui.dialogs.depositing import DepositDialog
+
+        if self.session.project:
+            DepositDialog(self.session.project, self.window_.settings, self.window_).exec()
+
     def merge(self) -> None:
         """Bring in the work of other copies."""
         from annotator.ui.dialogs.merging import MergeDialog

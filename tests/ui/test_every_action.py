@@ -17,6 +17,7 @@ from tests.ui.driving import Driver, answer, choose, take_file
 
 #: Actions that open a dialog, end the window or take the sample itself back; they have their own tests.
 ASK = {
+    "deposit",
     "write_codebook",
     *("new_project", "open_project", "import_files", "export", "save_copy", "preferences", "reset_sample"),
     *("delete_article", "every_action", "choose_coder", "shortcuts", "about", "merge", "backups", "quit"),

@@ -184,3 +184,39 @@ def test_an_export_is_repeated_from_the_menu(
     lines = [json.loads(line) for line in target.read_text("utf-8").splitlines()]
     assert [one["label"] for line in lines for one in line["spans"]] == ["actor", "actor"]
     driver.close()
+
+
+def test_a_deposit_pack_is_made_in_the_window(
+    qtbot: QtBot, settings: Settings, project: Project, tmp_path: Path
+) -> None:
+    from annotator.ui.dialogs.depositing import DepositDialog
+    from tests.ui.driving import answer, choose, take_file
+
+    save_recipe(project, "Actors", Recipe(format="jsonl", labels=("actor",)))
+    dialog = DepositDialog(project, settings)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.target.setText("pack")
+    qtbot.mouseClick(dialog.start, LEFT)
+    assert "with its folder" in dialog.problem.text()
+    answer([take_file(tmp_path / "pack")])
+    dialog._choose()
+    pack = tmp_path / "pack.zip"
+    assert dialog.target.text() == str(pack)
+    pack.write_bytes(b"precious")
+    dialog.authors.setText("A. B.; C. D.")
+    dialog.texts.setChecked(False)
+    assert "rehydrate" in dialog.about_texts.text()
+    dialog.what.setCurrentIndex(1)
+    answer([choose("Keep it")])
+    qtbot.mouseClick(dialog.start, LEFT)
+    assert pack.read_bytes() == b"precious"
+    answer([choose("Replace")])
+    qtbot.mouseClick(dialog.start, LEFT)
+    qtbot.waitUntil(lambda: dialog.stack.currentIndex() == 2, timeout=20_000)
+    assert dialog.counts.text() == "Packed: 2 articles, 2 marks, 0 relations."
+    import zipfile
+
+    with zipfile.ZipFile(pack) as archive:
+        about = json.loads(archive.read("pack/deposit.json"))["deposit"]
+    assert (about["authors"], about["texts"]) == (["A. B.", "C. D."], False)

@@ -36,5 +36,13 @@ class NamesPage(QWidget):
         box.addLayout(buttons(self.back, self.start))
 
     def ask(self, report: ImportReport, project: Project) -> bool:
-        """Show the names; false when the scheme knows them all and there is nothing to ask."""
-        return bool(report.names) and self.names.show_report(report, project.scheme, {}) > 0
+        """Show the names, with what was chosen for earlier files; false when there is nothing to ask:
+        the scheme or an earlier answer knows them all.
+        """
+        from annotator.project.remembering import remembered
+
+        known: dict[str, str | None] = {}
+        for kind in dict.fromkeys(one.kind for one in report.recognised):
+            known |= remembered(project, kind)
+        asked = self.names.show_report(report, project.scheme, known)
+        return asked > 0 and not self.names.meanings().keys() <= known.keys()
