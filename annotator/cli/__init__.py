@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
@@ -175,19 +175,40 @@ def restore(project: Path, number: int | None, target: Path | None) -> None:
 @PROJECT
 @click.argument("others", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--same-coder", "same", multiple=True, help="A name that is one person in all files.")
+@click.option(
+    "--means",
+    multiple=True,
+    metavar="KIND:THEIRS=OURS",
+    help="A label, relation_type or variable of theirs is one of ours under another name.",
+)
+@click.option(
+    "--alike", is_flag=True, help="Articles that are nearly the same are one; marks are found again."
+)
 @click.option("--dry-run", is_flag=True, help="Preview only; change nothing.")
 @json_option
 def merge(
-    project: Path, *, others: tuple[Path, ...], same: tuple[str, ...], dry_run: bool, as_json: bool
+    project: Path,
+    *,
+    others: tuple[Path, ...],
+    same: tuple[str, ...],
+    means: tuple[str, ...],
+    alike: bool,
+    dry_run: bool,
+    as_json: bool,
 ) -> int:
     """Bring the work of other copies into PROJECT; a backup is made first."""
+    from annotator.cli.sharing import meanings
     from annotator.project.backups import back_up
     from annotator.project.merging import merge_into
 
-    with open_project(project) as opened:
+    wishes: dict[str, Any] = {"same_coders": same, "meanings": meanings(means)}
+    with open_project(project) as opened, progress_bar("Merging") as progress:
+        if alike:
+            found = merge_into(opened, others, dry_run=True, **wishes)
+            wishes["same_articles"] = {pair.theirs: pair.ours for one in found for pair in one.alike}
         if not dry_run:
             back_up(opened)
-        reports = merge_into(opened, others, dry_run=dry_run, same_coders=same)
+        reports = merge_into(opened, others, dry_run=dry_run, progress=progress, **wishes)
     if as_json:
         echo_json(reports)
     else:
@@ -294,6 +315,14 @@ def _tell_merge(reports: list[MergeReport]) -> None:
             }
             words = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
             click.echo(f"  {kind.replace('_', ' ')}s: {words or 'none'}")
+        for item in one.unknown:
+            click.echo(f"  Not in the scheme here: {item.kind} “{item.name}” (--means says what it means)")
+        for pair in one.alike:
+            click.echo(
+                f"  {pair.similarity:.0%} alike: “{pair.title}” there, “{pair.our_title}” here (--alike)"
+            )
+        for name in one.same_names:
+            click.echo(f"  Two coders are called “{name}”; --same-coder says that they are one.")
         for message in [*one.scheme, *(note.message for note in one.notes)]:
             click.echo(f"  {message}")
 

@@ -99,4 +99,16 @@ def send(project: Path, *, target: Path, without: tuple[str, ...]) -> None:
     click.echo(f"Written to {target}")
 
 
+def meanings(given: tuple[str, ...]) -> dict[tuple[str, str], str]:
+    """What KIND:THEIRS=OURS says, as merging takes it. Raises `click.UsageError`."""
+    found = {}
+    for one in given:
+        kind, colon, names = one.partition(":")
+        theirs, equals, ours = names.partition("=")
+        if not (colon and equals and ours) or kind not in {"label", "relation_type", "variable"}:
+            raise click.UsageError(f"“{one}” is not KIND:THEIRS=OURS, such as label:aktor=actor.")
+        found[kind, theirs] = ours
+    return found
+
+
 COMMANDS = (copies, send)

@@ -16,6 +16,7 @@ import gc
 import uuid
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -293,13 +294,9 @@ class _Merge:
         plan = self._plan[table]
         mine, theirs = self._here_side.keys[table], self._there_side.keys[table]
         gone, both = self._here.deleted[table], []
-        news_here, news_there = self._here.any_news(table), self._there.any_news(table)
         for uid in self._their_uids(table):
-            key = mine.get(uid)
-            if key is not None:
-                if (news_here and self._here.news(table, key)) or (
-                    news_there and self._there.news(table, theirs[uid])
-                ):
+            if uid in mine:
+                if self._here.news(table, mine[uid]) or self._there.news(table, theirs[uid]):
                     both.append(uid)
                 else:
                     tally.same += 1
@@ -308,9 +305,10 @@ class _Merge:
                 self._see(table, "deleted_here", uid)
                 self._skipped[table].add(uid)
             else:
-                tally.new += 1
-                self._see(table, "new", uid)
                 plan.add[uid] = None
+        tally.new += len(plan.add)
+        for uid in islice(plan.add, MOST_EXAMPLES):
+            self._see(table, "new", uid)
         if self._there.lost or self._here.lost:
             self._look_closer(table, tally, both)
         self._decide_both(table, both, tally)

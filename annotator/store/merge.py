@@ -88,9 +88,6 @@ class Ids:
         at = bisect_right(self._ranges, (key, 1 << 62)) - 1
         return at >= 0 and self._ranges[at][0] <= key <= self._ranges[at][1]
 
-    def __bool__(self) -> bool:
-        return bool(self._single or self._ranges)
-
 
 class Since(NamedTuple):
     """What happened in a file since it parted from another, by table name.
@@ -107,10 +104,6 @@ class Since(NamedTuple):
     def news(self, table: str, key: int) -> bool:
         """Whether anything happened to that row."""
         return key in self.touched[table] or key in self.taken[table]
-
-    def any_news(self, table: str) -> bool:
-        """Whether anything happened in that table."""
-        return self.lost or bool(self.touched[table] or self.taken[table])
 
 
 class Side:
@@ -172,6 +165,7 @@ class Side:
         taken = {one.name: Ids() for one in MERGED}
         deleted: dict[str, set[str]] = {one.name: set() for one in MERGED}
         before: dict[tuple[str, int], Row] = {}
+        made: set[tuple[str, int]] = set()
         for _, command, what, table, first, last, uid, columns in self._changes:
             if table not in touched:
                 continue
@@ -179,11 +173,12 @@ class Side:
                 deleted[table].add(uid)
             if command in mine:
                 (taken if mine[command] else touched)[table].add(first, last)
-                if columns is not None:
+                if columns is None:
+                    if (table, first) not in before:
+                        made.add((table, first))
+                elif (table, first) not in made:
                     known_columns = before.setdefault((table, first), {})
                     before[table, first] = {**msgspec.json.decode(columns), **known_columns}
-                else:
-                    before.setdefault((table, first), {"id": None})
         for table, key in self._unchanged(before):
             touched[table].discard(key)
             taken[table].discard(key)
@@ -215,9 +210,8 @@ class Side:
     def _unchanged(self, before: Mapping[tuple[str, int], Row]) -> Iterator[tuple[str, int]]:
         """Those rows whose columns are, in the end, as they were `before`."""
         wanted: dict[str, list[int]] = {}
-        for (name, key), was in before.items():
-            if "id" not in was or was["id"] is not None:
-                wanted.setdefault(name, []).append(key)
+        for name, key in before:
+            wanted.setdefault(name, []).append(key)
         for name, keys in wanted.items():
             for row in fetch_rows(self._connection, schema.metadata.tables[name], keys):
                 was = before[name, row["id"]]
@@ -336,7 +330,12 @@ def bring(
     ids to ours, and make their uids known to `side`, which is ours.
     """
     names = travelling_columns(table)
-    places = [(names.index(name), ids) for name, ids in translated.items() if name in names]
+    # copies of one project have the same ids for most things
+    places = [
+        (names.index(name), ids)
+        for name, ids in translated.items()
+        if any(key != mine for key, mine in ids.items())
+    ]
     has_sum = checksums.NAME in table.c
     made: list[tuple[Any, ...]] = []
     for row in rows:

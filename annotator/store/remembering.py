@@ -55,9 +55,10 @@ def remember(recorder: Recorder, here: Side, foreign: Foreign, translation: Tran
     fresh = [row for row in foreign.commands if row[0] not in keys]
     first = _next_id(recorder, schema.command)
     keys |= {row[0]: first + at for at, row in enumerate(fresh)}
+    coders, own = translation.ids["coder"], recorder.coder
     rows = (
-        (keys[key], uid, name, "theirs", merge, translation.key("coder", coder) or recorder.coder, at)
-        for key, uid, name, coder, at in fresh
+        (here_key, uid, name, "theirs", merge, coders.get(coder, own), at)
+        for here_key, (_, uid, name, coder, at) in enumerate(fresh, first)
     )
     insert_tuples(recorder.connection, schema.command, _COMMAND, rows)
     insert_tuples(
@@ -89,7 +90,8 @@ def _translated(
         if last is None:
             key = ids.get(first)
             if key is not None:
-                yield command, what, table, key, None, uid, translation.columns(before)
+                was = None if before is None else translation.columns(before)
+                yield command, what, table, key, None, uid, was
             continue
         here = sorted(ids[key] for key in range(first, last + 1) if key in ids)
         for run in _runs(here):

@@ -58,7 +58,7 @@ class MergeDialog(RunningDialog):
         super().__init__("", parent)
         self.setWindowTitle(self.tr("Merge"))
         self.heading.setText(self.tr("Merge colleagues’ work into this project"))
-        self.setMinimumSize(900, 640)
+        self.setMinimumSize(980, 720)
         self._project = project
         self._settings = settings
         self._merged = False
