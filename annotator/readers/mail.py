@@ -114,6 +114,7 @@ def _header(message: EmailMessage, name: str) -> str:
         IndexError,
         AttributeError,
         TypeError,
+        OverflowError,
     ):  # known faults of the parser on hostile headers
         return ""
 

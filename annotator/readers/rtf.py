@@ -106,7 +106,10 @@ def _plain(rtf: str) -> str:
     # striprtf would write each link's address after its words
     seen = _UNSEEN.sub(r"\\*", rtf.replace("HYPERLINK", "HYPERREF"))
     seen = seen.replace("\\cell", f"\\tab {_CELL_MARK}\\cell")
-    text = str(rtf_to_text(seen, errors="replace"))  # type: ignore[no-untyped-call]
+    try:
+        text = str(rtf_to_text(seen, errors="replace"))  # type: ignore[no-untyped-call]
+    except (OverflowError, ValueError, LookupError) as error:  # numbers that are no characters or code pages
+        raise ReadError("This RTF file is damaged. Nothing was read.", detail=type(error).__name__) from error
     text = text.replace(f"{_CELL_MARK}|", "")
     joined = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
     return "\n".join(line.rstrip("\t ") for line in joined.split("\n"))

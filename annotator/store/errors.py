@@ -17,6 +17,8 @@ _KEPT = "Everything shown as saved is in the file."
 _DAMAGED = (
     "“{name}” is damaged. Do not work on in it: salvage what is readable with Repair, or restore a backup."
 )
+#: What values that make no sense do to who reads them.
+_NONSENSE = (msgspec.MsgspecError, LookupError, TypeError, ValueError, OverflowError, RecursionError)
 #: Python's words, with the value behind them, for text that is not UTF-8.
 _NOT_UTF8 = "Could not decode to UTF-8"
 
@@ -41,7 +43,7 @@ def nonsense_in_words(path: Path) -> Iterator[None]:
     """
     try:
         yield
-    except (msgspec.MsgspecError, LookupError, TypeError, ValueError, RecursionError) as error:
+    except _NONSENSE as error:
         raise DamagedFileError(damaged_sentence(path), detail=type(error).__name__) from error
 
 
