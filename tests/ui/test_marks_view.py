@@ -218,10 +218,11 @@ def test_a_long_table_shows_its_first_page_before_it_knows_all(
     shown = table.PagedModel(view._fetch, view._cell)
     shown.set_columns([table.Column("quote", "Quote", 100)])
     ids = view.model.ids
-    shown.show(array("q", ids[:4]), 18)
+    shown.show(array("q", ids[:4]))
+    shown.grow(18)
     assert (shown.rowCount(), shown.whole) == (18, False)
     assert shown.data(shown.index(0, 0)) == "Kami akan menang,"
-    assert shown.data(shown.index(9, 0), table.CELL_ROLE).text == "…"
+    assert shown.cell(shown.line(9), "quote").text == "…"
     shown.complete(ids)
     assert shown.whole
     assert shown.data(shown.index(17, 0)) == "Sri Mulyani"

@@ -187,9 +187,18 @@ class MarksView(View):
         restyle(self.filter_button, "state", "on" if conditions else "")
         self.asker.ask(lambda: first_page(project, chosen, order), self._take_first)
 
-    def _take_first(self, answer: tuple[array[int], int]) -> None:
-        ids, total = answer
-        self.model.show(ids, total)
+    def _take_first(self, ids: array[int]) -> None:
+        """Show the first page; where there may be more, ask how many first, and then for all ids."""
+        project, chosen = self.session.project, self.filter
+        self.model.show(ids)
+        self.table.setVisible(bool(ids))
+        if len(ids) == PAGE and project is not None:
+            self.asker.ask(lambda: project.annotations.count(chosen), self._take_count)
+        else:
+            self._take_count(len(ids))
+
+    def _take_count(self, total: int) -> None:
+        self.model.grow(total)
         many = count_words(total, "mark", "marks")
         self.counted.setText(many)
         self.table.setVisible(total > 0)
@@ -335,10 +344,9 @@ class MarksView(View):
         self.table.viewport().update()
 
 
-def first_page(project: Project, chosen: MarkFilter, order: str) -> tuple[array[int], int]:
-    """The ids of the first page, and how many marks there are in all."""
-    ids = array("q", project.annotations.ids(chosen, order=order, most=PAGE))
-    return ids, (project.annotations.count(chosen) if len(ids) == PAGE else len(ids))
+def first_page(project: Project, chosen: MarkFilter, order: str) -> array[int]:
+    """The ids of the first page."""
+    return array("q", project.annotations.ids(chosen, order=order, most=PAGE))
 
 
 def _values_words(values: dict[str, Any]) -> str:
