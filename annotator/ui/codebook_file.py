@@ -39,10 +39,11 @@ def save_as(
     kinds: Mapping[str, str],
     write: Callable[[Path], object],
 ) -> None:
-    """Ask for a file of one of these kinds (ending → words), which the dialog lets replace, and write it."""
+    """Ask for a file of one of these kinds (ending → words), beside the project, and write it."""
     filters = {f"{words} (*{ending})": ending for ending, words in kinds.items()}
     start = next(words for words, ending in filters.items() if name.endswith(ending))
-    chosen, kind = QFileDialog.getSaveFileName(parent, title, name, ";;".join(filters), start)
+    place = str(session.project.path.with_name(name)) if session.project else name
+    chosen, kind = QFileDialog.getSaveFileName(parent, title, place, ";;".join(filters), start)
     if not chosen:
         return
     target = Path(chosen)

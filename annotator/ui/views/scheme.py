@@ -377,9 +377,7 @@ class SchemeView(View):
         offer(self.tr("Move down\tAlt+Down"), lambda: self.take(moved(self.draft.scheme, uid, 1)))
         offer(self.tr("Duplicate"), self.duplicate, on=not isinstance(found, RelationType))
         again = found is not None and not is_offered(found)
-        offer(
-            self.tr("Offer again") if again else self.tr("Retire (keep on marks, offer no more)"), self.retire
-        )
+        offer(self.tr("Offer again") if again else self.tr("Retire (marks keep it)"), self.retire)
         offer(self.tr("Remove\tDel"), lambda: self.remove(uid))
         self.more_menu.addSeparator()
         marks = known and isinstance(found, Label)

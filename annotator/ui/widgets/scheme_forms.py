@@ -276,9 +276,7 @@ class AttributeForm(ItemForm):
             head.addWidget(button)
         box.addLayout(head)
         box.addWidget(self.values)
-        hint = self.tr(
-            "Drag, or press Alt with the arrows, to order; F2 edits. Marks follow a new name."
-        )
+        hint = self.tr("Drag, or press Alt with the arrows, to order; F2 edits. Marks follow a new name.")
         box.addWidget(label(hint, "small", wrap=True))
         return part
 
@@ -315,7 +313,7 @@ class AttributeForm(ItemForm):
         at = self.condition.findData(condition.attribute) if condition else 0
         self.condition.setCurrentIndex(max(0, at))
         other = next((one for one in self._siblings if condition and one.name == condition.attribute), None)
-        choices = [] if other is None else ["yes", "no"] if other.kind == "yes/no" else _names(other)
+        choices = [] if other is None else _choices(other)
         for field, name, shown in (
             (self.condition_values, self._values_name, bool(choices)),
             (self.condition_text, self._text_name, other is not None and not choices),
@@ -337,7 +335,7 @@ class AttributeForm(ItemForm):
     def _take_condition(self, at: int) -> None:
         name = self.condition.itemData(at)
         other = next((one for one in self._siblings if one.name == name), None)
-        first = [] if other is None else ["yes"] if other.kind == "yes/no" else _names(other)[:1]
+        first = [] if other is None else _choices(other)[:1]
         self.change(shown_when=Condition(attribute=name, values=first) if name else None)
 
     def _take_condition_values(self) -> None:
@@ -423,8 +421,11 @@ class TextBox(QPlainTextEdit):
         self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 18)
 
 
-def _names(attribute: Attribute) -> list[str]:
-    return [one.name for one in attribute.values]
+def _choices(attribute: Attribute) -> list[str]:
+    """What a condition may ask for; nothing where any text, number or date may stand."""
+    if attribute.kind in {"choice", "several"}:
+        return [one.name for one in attribute.values]
+    return ["yes", "no"] if attribute.kind == "yes/no" else []
 
 
 def _lines(text: str) -> list[str]:
