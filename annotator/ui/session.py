@@ -477,12 +477,12 @@ class Session(QObject):
             f"Set status to {status}", lambda project: project.articles.set_status(key, status)
         )
 
-    def edit_article(self, **metadata: str) -> bool:
+    def edit_article(self, **metadata: str | dict[str, str]) -> bool:
         """Change metadata of the shown article. False when that was not saved."""
         article = self.article
         if article is None or all(getattr(article, key) == value for key, value in metadata.items()):
             return True
-        name = "Edit " + ", ".join(key.replace("_", " ") for key in metadata)
+        name = "Edit " + ", ".join(key.replace("_", " ").replace("extra", "metadata") for key in metadata)
         return self._write(name, lambda project: project.articles.edit(article.id, **metadata))
 
     def set_variable(self, name: str, value: AttributeValue | None) -> bool:

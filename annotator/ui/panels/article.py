@@ -11,6 +11,7 @@ from annotator.ui.language import shown_later
 from annotator.ui.panel import Panel
 from annotator.ui.widgets.fields import QuietCombo
 from annotator.ui.widgets.form import Form
+from annotator.ui.widgets.further import FurtherMetadata
 from annotator.ui.widgets.parts import EmptyState, ScrollPane, column, label, section
 from annotator.ui.words import capital, count_words, number
 
@@ -50,7 +51,8 @@ class ArticlePanel(Panel):
         self.metadata.add_row(self.tr("Status"), self.status)
         for name in METADATA:
             self._add_line(name)
-        self.further = label("", "muted", wrap=True)
+        self.further = FurtherMetadata()
+        self.further.committed.connect(lambda held: self.session.edit_article(extra=held))
         self.variables = Form()
         self.variables_head = section(self.tr("Variables"))
         self.measures = label("", "muted", wrap=True)
@@ -115,8 +117,7 @@ class ArticlePanel(Panel):
                 line.setText(value)
                 line.setCursorPosition(0)
             line.setReadOnly(not writable)
-        self.further.setText("\n".join(f"{capital(key)}: {value}" for key, value in article.extra.items()))
-        self.further.setVisible(bool(article.extra))
+        self.further.show_values(article.extra, enabled=writable)
         variables = self.session.scheme.variables
         self.variables_head.setVisible(bool(variables))
         self.variables.setVisible(bool(variables))
