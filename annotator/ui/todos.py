@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from annotator.model.annotation import Annotation, Relation
 from annotator.model.needs import NEEDS, Need
-from annotator.model.scheme import Scheme, applies
+from annotator.model.scheme import Attribute, Scheme, applies
 
 
 class Todo(NamedTuple):
@@ -23,11 +23,19 @@ def todos(scheme: Scheme, annotations: Sequence[Annotation], relations: Sequence
     """Everything to be done, in text order."""
     linked = {(one.type, end, getattr(one, end)) for one in relations for end in ("head", "tail")}
     kinds = {one.name for one in scheme.relation_types if one.active}
-    needs = [need for need in NEEDS if need.kind in kinds]
+    needs: dict[str, list[Need]] = {}
+    for need in NEEDS:
+        if need.kind in kinds:
+            needs.setdefault(need.label, []).append(need)
+    required = {label.name: [one for one in label.attributes if one.required] for label in scheme.labels}
     found: list[Todo] = []
     for mark in annotations:
-        lacks = [*_lacking_relations(mark, needs, linked), *_lacking_values(scheme, mark)]
-        found += [Todo(mark.uid, mark.label, lack, mark.start) for lack in lacks]
+        if mark.label in needs or required.get(mark.label):
+            lacks = [
+                *_lacking_relations(mark, needs.get(mark.label, ()), linked),
+                *_lacking_values(mark, required.get(mark.label, ())),
+            ]
+            found += [Todo(mark.uid, mark.label, lack, mark.start) for lack in lacks]
     return found
 
 
@@ -36,13 +44,11 @@ def _lacking_relations(
 ) -> Iterator[str]:
     for need in needs:
         excused = need.attribute and mark.attributes.get(need.attribute) == need.but
-        if mark.label == need.label and not excused and (need.kind, need.end, mark.uid) not in linked:
+        if not excused and (need.kind, need.end, mark.uid) not in linked:
             yield need.lack
 
 
-def _lacking_values(scheme: Scheme, mark: Annotation) -> Iterator[str]:
-    label = next((one for one in scheme.labels if one.name == mark.label), None)
-    for attribute in label.attributes if label else ():
-        wanted = attribute.required and applies(attribute, mark.attributes)
-        if wanted and attribute.name not in mark.attributes:
+def _lacking_values(mark: Annotation, required: Iterable[Attribute]) -> Iterator[str]:
+    for attribute in required:
+        if attribute.name not in mark.attributes and applies(attribute, mark.attributes):
             yield f"has no {attribute.name}"

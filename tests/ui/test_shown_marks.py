@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from annotator.model.annotation import Span
 from annotator.project import Project
 from annotator.settings import Settings
+from annotator.ui.panels.annotations import UID_ROLE, AnnotationsPanel
 from tests.ui.driving import Driver
 
 SHIFTED = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
@@ -205,3 +207,20 @@ def test_the_button_opens_the_filter(two: Driver) -> None:
     assert page.shown_marks.isVisible()
     QApplication.processEvents()
     close_filter(two)
+
+
+def test_very_many_marks_are_listed_once_the_list_is_seen(
+    two: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.modules[AnnotationsPanel.__module__], "_MANY", 5)
+    panel = two.window.marks
+    two.window.workspace().side.show_panel("details")
+    shown_before = len(panel.model.marks)
+    two.select("Moskow")
+    two.press(Qt.Key.Key_A)
+    panel.refresh_now()
+    assert len(panel.model.marks) == shown_before
+    assert panel.title().endswith(str(shown_before + 1))
+    two.window.workspace().side.show_panel("marks")
+    assert len(panel.model.marks) == shown_before + 1
+    assert panel.list.currentIndex().data(UID_ROLE) == two.session.selected

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QShowEvent
 from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
@@ -45,6 +45,9 @@ MARK_ROLE: Final = UID_ROLE + 1
 _SAID_ROLE: Final = UID_ROLE + 2
 _LABEL_ROLE: Final = UID_ROLE + 3
 _ROW_HEIGHT: Final = 48
+
+#: More marks than this are listed only once the list is seen: laying out so many rows takes a while.
+_MANY: Final = 1000
 
 
 @safe_overrides
@@ -142,6 +145,7 @@ class AnnotationsPanel(Panel):
         super().__init__(session, parent)
         self._entities: dict[str, str] = {}
         self._several = False  # marks of several coders are there
+        self._stale = False
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(self.tr("Filter marks…"))
         self.filter.setAccessibleName(self.tr("Filter marks by text, label, entity or value"))
@@ -202,6 +206,8 @@ class AnnotationsPanel(Panel):
 
     def annotation_selected(self, uid: str) -> None:
         """Put the cursor of the list on the selected mark."""
+        if self._stale:
+            return
         at = self.model.place(uid)
         selection = self.list.selectionModel()
         if at < 0:
@@ -221,6 +227,10 @@ class AnnotationsPanel(Panel):
 
     def refresh(self) -> None:
         """Show the marks that the filter lets through."""
+        self.title_changed.emit(self.title())
+        self._stale = len(self.session.annotations) > _MANY and not self.isVisible()
+        if self._stale:
+            return
         wanted = self.filter.text().strip().casefold()
         marks = self.session.shown_marks
         several = len({mark.coder for mark in marks}) > 1
@@ -238,7 +248,12 @@ class AnnotationsPanel(Panel):
         self.hidden.say(hidden_words(self.session)[1] if self.session.article else "")
         self.empty.set_text(self._why_empty(filtered=bool(wanted)))
         self.annotation_selected(self.session.selected)
-        self.title_changed.emit(self.title())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: what waited to be seen is listed."""
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
 
     def _why_empty(self, *, filtered: bool) -> str:
         if filtered:

@@ -54,6 +54,7 @@ class DetailsPanel(Panel):
         super().__init__(session, parent)
         self._uid = ""
         self._entities: dict[str, str] = {}
+        self._todo_of: tuple[tuple[object, ...], tuple[object, ...], list[Todo]] | None = None
         self.quote = Quote()
         self.label_combo = LabelCombo()
         self.label_combo.setAccessibleName(self.tr("Label"))
@@ -187,7 +188,7 @@ class DetailsPanel(Panel):
         self._uid = mark.uid if mark else ""
         self.pane.setVisible(mark is not None)
         self.empty.setVisible(mark is None)
-        todo = todos(self.session.scheme, self.session.shown_marks, self.session.relations)
+        todo = self._todos()
         self.todos_counted.emit(len(todo))
         if mark is None:
             self.empty.set_text(self._why_empty())
@@ -198,6 +199,19 @@ class DetailsPanel(Panel):
             self.note.setPlainText(mark.note)
         self._show_history(mark)
         self._show_todos([one for one in todo if one.uid == mark.uid])
+
+    def _todos(self) -> list[Todo]:
+        """What is to be done in the article; the same as long as nothing of it changed."""
+        session = self.session
+        hiding = session.hiding.shown_labels(), session.hiding.shown_coders()
+        known = session.annotations, session.relations, session.scheme
+        if (
+            self._todo_of is None
+            or any(one is not other for one, other in zip(self._todo_of[0], known, strict=True))
+            or self._todo_of[1] != hiding
+        ):
+            self._todo_of = known, hiding, todos(session.scheme, session.shown_marks, session.relations)
+        return self._todo_of[2]
 
     def _why_empty(self) -> str:
         if self.session.article is None:
