@@ -44,7 +44,6 @@ QLineEdit, QDateEdit, QSpinBox, QDoubleSpinBox {
     background: @field; color: @text; border: 1px solid @line; border-radius: 6px;
     padding: 0 6px; min-height: 28px; selection-background-color: @accent; selection-color: @on_accent;
 }
-QAbstractSpinBox QLineEdit { border: none; background: transparent; padding: 0 6px; min-height: 0; }
 QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus { border-color: @accent; }
 QSpinBox::up-button, QDoubleSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::down-button {
     border: none; width: 20px; background: transparent;
