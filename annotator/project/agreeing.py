@@ -13,6 +13,7 @@ from annotator.analysis.report_page import headlines, html_page
 from annotator.errors import AnnotatorError, WriteError
 from annotator.model.annotation import AttributeValue
 from annotator.model.article import ArticleId
+from annotator.model.entity import GOLD
 from annotator.model.exchange import Progress, no_progress
 from annotator.project.comparing import Comparison, compared, marks_by_article
 from annotator.project.documents import Bars, Grid, Heading, Paragraph, Part, write_docx, write_xlsx
@@ -33,14 +34,15 @@ def measured(
     gamma_samples: int = 0,
     progress: Progress = no_progress,
 ) -> AgreementReport:
-    """The agreement of these coders (none: everybody who marked something) over these articles (none:
-    all). Raises `AnnotatorError` when fewer than two coders have marked anything.
+    """The agreement of these coders (none: everybody who marked something, the gold layer left out) over
+    these articles (none: all). Raises `AnnotatorError` when fewer than two coders have marked anything.
     """
     data = dataset(project, labels=labels, coders=coders, articles=articles)
     with project._core.read() as view:
         values = work.values_by_coder(view)
         at_work = work.coders_at_work(view)
-    names = [one for one in coders or at_work if one in at_work]
+    wanted = coders or [one for one in at_work if one != GOLD]
+    names = [one for one in wanted if one in at_work]
     if len(names) < 2:
         raise AnnotatorError(
             "Agreement needs the marks of two coders at least; merge your colleagues' files first."

@@ -108,3 +108,11 @@ def test_the_command_line_says_it_in_words_and_for_machines(
     assert "Budi" in capsys.readouterr().out or (tmp_path / "r.html").exists()
     assert cli.main(["agreement", path, "--rounds", "20", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["figures"]
+
+
+def test_the_gold_layer_is_no_coder_unless_it_is_named(project: Project) -> None:
+    article = project.articles.ids()[0]
+    project.annotations.add(article, "actor", [(0, 5)], coder="gold")
+    assert "gold" not in measured(project, rounds=0).coders
+    coder = measured(project, rounds=0).coders[0]
+    assert measured(project, coders=[coder, "gold"], rounds=0).coders == (coder, "gold")
