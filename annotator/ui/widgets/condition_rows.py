@@ -52,6 +52,8 @@ class ConditionRows(QWidget):
 
     def offer(self, scheme: Scheme, entities: Iterable[Entity], coders: Sequence[str]) -> None:
         """Offer the names and values of a project."""
+        self._query = ""
+        self._clear()
         known = sorted({one.name for one in entities})
         labels = [one.name for one in scheme.labels]
         self._values = {"label": labels, "entity": known, "coder": list(coders), "status": list(STATUSES)}
