@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import functools
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final, TypeGuard, cast
+from typing import Any, Final, TypeGuard, TypeVar, cast
 
 import msgspec
 
@@ -28,6 +29,7 @@ from annotator.project import walking
 from annotator.project.intake import Changed, Duplicates, Intake
 from annotator.project.project import Project
 from annotator.project.remembering import remember, remembered
+from annotator.project.unpacking import unpacked
 from annotator.readers import all_readers, may_be_export
 from annotator.safe_files import already_read
 
@@ -56,6 +58,11 @@ class FileChoice(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _AS_ALL: Final = FileChoice()
+
+#: Kinds that an archive may be taken for while its members are of others.
+_OF_ARCHIVES: Final = frozenset({"zip", "doccano", "prodigy", "webannotation"})
+
+_Told = TypeVar("_Told", Problem, Recognised)
 
 
 class _NotReally(Exception):  # noqa: N818 - carries nothing wrong, only takes a trial back
@@ -299,6 +306,8 @@ def _import_file(naming: _Naming, path: Path, format: str, each: _Options, choic
         if kind is None:
             raise ReadError(f"No reader knows the kind of file that “{path.name}” is. It was left out.")
         options = each.of(kind.name, choice)
+        if not told and kind.name in _OF_ARCHIVES and _import_members(naming, path, kind, each):
+            return
         if is_format(kind):
             naming.take(path, kind, sure, options)
         else:
@@ -307,6 +316,39 @@ def _import_file(naming: _Naming, path: Path, format: str, each: _Options, choic
                 intake.take_file(path, _chosen(parts, choice) if choice is not _AS_ALL else parts)
     except (ReadError, MissingExtraError, OSError, UnicodeEncodeError) as error:
         intake.report.failed.append(Problem(file=str(path), message=sentence_of(path, error)))
+
+
+def _import_members(naming: _Naming, path: Path, kind: Reader | Format, each: _Options) -> bool:
+    """Take the files of an archive in, each whole or not at all, where some of them are labelled data.
+
+    False, and nothing is done, when there is none, or when all of it is of that one format.
+    """
+    with unpacked(path) as folder:
+        if folder is None:
+            return False
+        report = naming.intake.report
+        files = list(files_in([folder], report.failed))
+        kinds = [kind_of(one)[0] for one in files]
+        formats = {one.name for one in kinds if one is not None and is_format(one)}
+        if not formats or formats == {kind.name}:
+            return False
+        failed, warned, seen = len(report.failed), len(report.warnings), len(report.recognised)
+        for file in files:
+            _import_file(naming, file, "", each, _AS_ALL)
+        naming.intake.flush()
+        inside = f"{folder}{os.sep}"
+        for problems, start in (
+            (report.failed, failed),
+            (report.warnings, warned),
+        ):
+            problems[start:] = [_in_archive(one, path, inside) for one in problems[start:]]
+        report.recognised[seen:] = [_in_archive(one, path, inside) for one in report.recognised[seen:]]
+    return True
+
+
+def _in_archive(one: _Told, path: Path, inside: str) -> _Told:
+    """The same about a member of an archive, named as one: "a.zip/b.jsonl"."""
+    return msgspec.structs.replace(one, file=one.file.replace(inside, f"{path}/"))
 
 
 def articles_of(path: Path, options: Mapping[str, Any], format: str = "") -> Iterator[ReadArticle | Problem]:

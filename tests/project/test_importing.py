@@ -382,3 +382,36 @@ def test_a_look_at_files_tells_only_of_those_with_labelled_data(project: Project
     assert look_at(project, [data], format="nonsense").recognised == []
     assert project.articles.ids() == []
     assert look_at(project, [data], choices={data: FileChoice(skip=True)}).recognised == []
+
+
+def test_labelled_data_inside_an_archive_comes_in_each_file_in_its_format(
+    project: Project, tmp_path: Path
+) -> None:
+    import zipfile
+
+    one = jsonl(tmp_path, article("Rusia.", span("1", "actor", 0, 5, "Rusia")))
+    prodigy = {
+        "text": "Korea.",
+        "tokens": [{"text": "Korea", "start": 0, "end": 5, "id": 0}],
+        "answer": "accept",
+    }
+    prodigy["spans"] = [{"start": 0, "end": 5, "token_start": 0, "token_end": 0, "label": "actor"}]
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
+        archive.write(one, "deep/data.jsonl")
+        archive.writestr("p.jsonl", json.dumps({**prodigy, "_input_hash": 1, "_task_hash": 2}) + "\n")
+        archive.writestr("plain.txt", "Moskow diam.")
+        archive.writestr("broken.jsonl", one.read_bytes()[:-30])
+    report = import_files(project, [tmp_path / "all.zip"])
+    assert (report.articles, report.annotations) == (3, 2)
+    assert [problem.file for problem in report.failed] == [f"{tmp_path / 'all.zip'}/broken.jsonl"]
+    again = import_files(project, [tmp_path / "all.zip"])
+    assert (again.articles, again.annotations) == (0, 0)
+
+
+def test_an_archive_of_articles_is_still_read_as_one(project: Project, tmp_path: Path) -> None:
+    import zipfile
+
+    with zipfile.ZipFile(tmp_path / "news.zip", "w") as archive:
+        archive.writestr("a.txt", "Moskow diam.")
+        archive.writestr("rows.json", json.dumps([{"title": "T", "text": "Rusia bicara."}]))
+    assert import_files(project, [tmp_path / "news.zip"]).articles == 2
