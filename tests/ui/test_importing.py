@@ -13,8 +13,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from annotator.errors import Cancelled, FileError
+from annotator.model.exchange import ImportReport, Problem
 from annotator.project import Project
 from annotator.settings import Settings
+from annotator.ui.dialogs.import_result import ImportResult
 from annotator.ui.dialogs.importing import ImportDialog
 from tests.ui.driving import LEFT, Driver, answer, take_file
 
@@ -395,6 +397,14 @@ def test_the_report_is_saved_as_words_and_as_a_table(open_: Any, tmp_path: Path,
     made.dialog.outcome._save()
     made.qtbot.mouseClick(made.dialog.outcome.done, LEFT)
     assert not made.dialog.isVisible()
+
+
+def test_thousands_of_problems_are_told_without_listing_each(qtbot: QtBot, settings: Settings) -> None:
+    many = [Problem(file="a.csv", record=str(at), message="It has no text.") for at in range(2500)]
+    outcome = ImportResult(ImportReport(articles=3, failed=many), settings)
+    qtbot.addWidget(outcome)
+    assert outcome.problems.rowCount() == 1000
+    assert "saved report has them all" in outcome.saved.text()
 
 
 def test_an_import_that_is_stopped_leaves_nothing(open_: Any, folder: Path, qtbot: QtBot) -> None:

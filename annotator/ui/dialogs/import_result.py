@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
@@ -13,11 +13,15 @@ from annotator.project.import_reports import write_report
 from annotator.ui.dialogs.report import ProblemList
 from annotator.ui.dialogs.running import buttons
 from annotator.ui.widgets.parts import column, label, row
-from annotator.ui.words import count_words
+from annotator.ui.words import count_words, number
 
 if TYPE_CHECKING:
     from annotator.model.exchange import ImportReport
     from annotator.settings import Settings
+
+
+#: Problems that are listed in the window: laying out 100,000 rows takes half a minute.
+_LISTED: Final = 1000
 
 
 class ImportResult(QWidget):
@@ -33,8 +37,11 @@ class ImportResult(QWidget):
         self.counts = label(import_words(report), wrap=True)
         self.saved = label("", "small", wrap=True)
         problems = [*report.failed, *report.warnings]
-        self.problems = ProblemList(problems)
+        self.problems = ProblemList(problems[:_LISTED])
         self.problems.setVisible(bool(problems))
+        if len(problems) > _LISTED:
+            words = self.tr("The first {0} of {1} are listed; the saved report has them all.")
+            self.saved.setText(words.format(number(_LISTED), number(len(problems))))
         self.done = QPushButton(self.tr("Done"))
         self.done.setDefault(True)
         self.done.clicked.connect(self.closed)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton, QSplitter, QTabWidget, QWidget
 
@@ -54,6 +54,8 @@ _ENCODINGS: Final = (
 )
 #: Files that are read to their end before the import, to count what is in them.
 _COUNTED: Final = 2000
+#: Milliseconds between two sums over all files while they are counted.
+_EVERY: Final = 200
 #: Options that have places of their own in the dialog.
 _ELSEWHERE: Final = frozenset(["encoding", "columns", RECOGNISE.name])
 
@@ -78,6 +80,10 @@ class ImportDialog(RunningDialog):
         self._places: list[Path] = []
         self._missing: list[Problem] = []
         self._survey = FileSurvey(self)
+        self._telling = QTimer(self)
+        self._telling.setSingleShot(True)
+        self._telling.setInterval(_EVERY)
+        self._telling.timeout.connect(self._tell)
         self._previewing = Latest(self, pause=60)
         self._preview: Preview | None = None
         self.files = FileList()
@@ -281,7 +287,8 @@ class ImportDialog(RunningDialog):
 
     def _read(self, look: Look) -> None:
         self.files.found.put(look)
-        self._tell()
+        if not self._telling.isActive():
+            self._telling.start()
 
     def _recount(self, look: Look) -> None:
         """A file is read in another way now: what is known of it is known no more."""
