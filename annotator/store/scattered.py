@@ -10,7 +10,7 @@ from typing import Any, Final
 import msgspec
 from sqlalchemy import Select, literal, select
 
-from annotator.model.annotation import Annotation, Relation
+from annotator.model.annotation import Relation
 from annotator.model.article import METADATA, ArticleId
 from annotator.model.exchange import ArticleRecord
 from annotator.model.stored import COLUMNS, RowNames, StoredAnnotations
@@ -42,7 +42,7 @@ def scattered_records(
         rows = {row[0]: row for row in found}
         annotations = _annotations(view, chunk) if marks else {}
         links = _relations(view, chunk) if marks else {}
-        values = _values(view, chunk) if marks else {}
+        values = _values(view, chunk)
         for key in chunk:
             if key not in rows:
                 continue
@@ -55,15 +55,6 @@ def scattered_records(
                 variables=values.get(key, {}),
                 split=fields["split"],
             )
-
-
-def marks_in(view: View, ids: Sequence[ArticleId]) -> dict[int, list[Annotation]]:
-    """The annotations of these articles, by article, in `span_order`."""
-    found: dict[int, list[Annotation]] = {}
-    for chunk in chunks(ids):
-        for key, rows in _annotations(view, chunk).items():
-            found[key] = [annotation_of(row, view.names) for row in rows]
-    return found
 
 
 def fingerprints(view: View) -> dict[int, str]:

@@ -8,10 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from annotator.analysis.concordance import marked
 from annotator.analysis.query import QueryError
+from annotator.model.article import ArticleId
 from annotator.project import Project
 from annotator.project.search_index import SearchIndex
-from annotator.project.searching import found, look_through, prepared
+from annotator.project.searching import concordance, found, look_through, prepared
+from annotator.store.scattered import scattered_records
 from tests.projects import add_texts, new_project
 
 TEXTS = (
@@ -185,3 +188,48 @@ def test_a_broken_cache_file_is_no_obstacle(project: Project, tmp_path: Path) ->
     assert len(places(project, "invasi", again)) == 1
     again.close()
     assert sqlite3.connect(path).execute("SELECT count(*) FROM held").fetchone() == (5,)
+
+
+def test_marks_relations_and_variables_are_asked_for(project: Project, index: SearchIndex) -> None:
+    index.bring_up_to_date()
+    one, two, *_ = project.articles.ids()
+    president = project.entities.add("Presiden", aliases=["Kepala negara"])
+    actor = project.annotations.add(one, "actor", [(20, 28)], entity=president.uid)
+    claim = project.annotations.add(one, "claim", [(20, 45)], attributes={"form": "indirect"})
+    project.annotations.add(two, "claim", [(0, 4)])
+    project.relations.add("made_by", claim.uid, actor.uid)
+    assert places(project, "entity:kepala", index) == [one]
+    assert index.candidates(prepared(project, "entity:kepala")) == {one}
+    assert index.candidates(prepared(project, "entity:nobody")) == set()
+    assert index.candidates(prepared(project, "label:claim")) == {one, two}
+    assert places(project, "label:claim invasi made_by:presiden form:indirect", index) == [one]
+    assert places(project, "label:claim damai made_by:presiden", index) == []
+    variable = project.scheme.variables[0]
+    value = variable.value_names()[0] if variable.value_names() else "perang"
+    project.articles.set_variable(two, variable.name, value)
+    assert places(project, f'article.{variable.name}:"{value}"', index) == [two]
+
+
+def test_texts_are_left_alone_where_nobody_asks_for_them(project: Project, index: SearchIndex) -> None:
+    project.articles.edit(project.articles.ids()[0], outlet="Antara")
+    search = prepared(project, "outlet:antara")
+    (found_one,) = look_through(project, search, index=index, texts=False)
+    assert found_one.record.text == ""
+    (found_one,) = look_through(project, search, index=index)
+    assert found_one.record.text == TEXTS[0]
+
+
+def test_an_article_deleted_meanwhile_is_left_out(project: Project) -> None:
+    first, second, *_ = project.articles.ids()
+    with project._core.read() as view:
+        found_ones = list(scattered_records(view, [second, ArticleId(999), first]))
+    assert [one.article.id for one in found_ones] == [second, first]
+
+
+def test_the_concordance_of_a_project_is_sorted(project: Project) -> None:
+    lines = concordance(project, "invasi OR damai", order="right")
+    assert [one.hit for one in lines] == ["Invasi", "invasi", "Damai"]
+    key = project.articles.ids()[0]
+    mark = project.annotations.add(key, "claim", [(0, 6)])
+    anew = marked(lines[0], project.annotations.of(key))
+    assert (anew.labels, anew.marks) == (("claim",), (mark.uid,))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,13 @@ from annotator.store.word_index import Indexed, WordIndex
 
 
 @pytest.fixture
-def index(tmp_path: Path) -> WordIndex:
+def index(tmp_path: Path) -> Iterator[WordIndex]:
     made = WordIndex(tmp_path / "one.index")
     made.put(
         [Indexed(7, "a", "invasi a_b крым"), Indexed(9, "b", "invasion 入侵 侵"), Indexed(12, "c", "damai")]
     )
-    return made
+    yield made
+    made.close()
 
 
 def test_terms_prefixes_and_patterns_are_found(index: WordIndex) -> None:
@@ -86,7 +88,6 @@ def test_a_broken_file_is_replaced(tmp_path: Path, content: bytes) -> None:
 
 
 def test_an_index_of_another_version_is_made_anew(index: WordIndex) -> None:
-    index.close()
     connection = sqlite3.connect(index.path)
     connection.execute("PRAGMA user_version = 99")
     connection.close()
