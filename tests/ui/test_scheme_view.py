@@ -114,6 +114,24 @@ def test_a_label_is_edited_field_by_field(view: SchemeView, driver: Driver, qtbo
     assert view.draft.scheme.label("claim")
 
 
+def test_undo_is_for_the_draft_while_one_is_edited(view: SchemeView, driver: Driver) -> None:
+    name = driver.session.project.undo_name
+    claim = pick(view, "claim")
+    view.tree.setFocus()
+    driver.press(Qt.Key.Key_Up, ALT, view.tree)
+    driver.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier, view.tree)
+    assert view.draft.scheme.labels[1] == claim
+    view.remove(claim.uid)
+    view.remove(view.draft.scheme.labels[0].uid)
+    driver.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier, view.tree)
+    assert len(view.draft.scheme.labels) == 3
+    driver.press(
+        Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier, view.tree
+    )
+    assert len(view.draft.scheme.labels) == 2
+    assert driver.session.project.undo_name == name
+
+
 def test_own_colours_are_checked(view: SchemeView) -> None:
     pick(view, "actor")
     choice = view.label_form.colours
@@ -133,7 +151,7 @@ def test_own_colours_are_checked(view: SchemeView) -> None:
     view.label_form.line.activated.emit(0)
     other = replace(label(view, "claim"), colour="#0072B2", line="solid")
     view.label_form.colours.show_pair(PALETTE[0], [other])
-    assert "Too near to “claim”, with the same line, for everybody." in choice.notes.text()
+    assert "with the same line, for everybody." in choice.notes.text()
     view.label_form.looks.grab()
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QSplitter, QStackedWidget, QWidget
 
 from annotator.errors import AnnotatorError
@@ -348,6 +349,24 @@ class SchemeView(View):
     def _take_values(self, attribute: Attribute, renamed: dict[str, str]) -> None:
         if self.draft.take_attribute(attribute, renamed):
             self._show()
+
+    def event(self, event: QEvent) -> bool:
+        """Qt: while a draft is edited, Undo and Redo are for the draft."""
+        override = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        keys = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
+        if override and self.draft.dirty and any(event.matches(key) for key in keys):  # type: ignore[attr-defined]
+            event.accept()
+            return True
+        return bool(super().event(event))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt: Undo and Redo of the draft."""
+        if event.matches(QKeySequence.StandardKey.Undo) and self.draft.dirty:
+            self.undo()
+        elif event.matches(QKeySequence.StandardKey.Redo) and self.draft.redo():
+            self._show()
+        else:
+            super().keyPressEvent(event)
 
     def undo(self) -> None:
         """Take the last step of the draft back."""

@@ -24,7 +24,7 @@ from annotator.ui.overrides import safe_overrides
 from annotator.ui.strokes import draw_sample, tint
 from annotator.ui.theme import DARK, LIGHT, text_font, ui_font
 from annotator.ui.widgets.parts import column, label, restyle, row
-from annotator.ui.words import capital
+from annotator.ui.words import capital, isolated
 
 _COLUMNS: Final = 6
 
@@ -103,7 +103,7 @@ class ColourChoice(QWidget):
             if other.line == self._line and (who := confused_by(pair.light, other.colour)):
                 seen = self.tr("everybody") if who == "everybody" else self.tr("who is {0}").format(who)
                 alike = self.tr("Too near to “{0}”, with the same line, for {1}.")
-                said.append(alike.format(other.name, seen))
+                said.append(alike.format(isolated(other.name), seen))
         return said[:3]
 
     _line = ""

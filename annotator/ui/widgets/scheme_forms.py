@@ -6,12 +6,14 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from annotator.model.annotation import AttributeValue
 from annotator.model.palette import Pair
 from annotator.model.scheme import Attribute, Condition, Label, RelationType, Scheme
 from annotator.model.scheme_edits import Item, plain, replace
+from annotator.ui.overrides import safe_overrides
 from annotator.ui.widgets.colour_choice import ColourChoice, LooksPreview
 from annotator.ui.widgets.fields import Field, QuietCombo, make_field
 from annotator.ui.widgets.form import Form
@@ -388,6 +390,7 @@ class RelationForm(ItemForm):
         self.definition.show_text(given.definition)
 
 
+@safe_overrides
 class TextBox(QPlainTextEdit):
     """A longer text; Tab goes on to the next field. `edited` carries what a person typed."""
 
@@ -410,6 +413,12 @@ class TextBox(QPlainTextEdit):
             self.blockSignals(True)
             self.setPlainText(text)
             self.blockSignals(False)
+            self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: another width breaks the lines elsewhere."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
             self._fit()
 
     def _tell(self) -> None:
