@@ -13,6 +13,7 @@ from annotator.cli.shared import (
     PROBLEMS,
     PROJECT,
     echo_json,
+    import_words,
     json_option,
     open_project,
     option_values,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from annotator.model.naming import Meanings, NameQuestion
     from annotator.model.recipe import SplitBy
     from annotator.project import Project
+    from annotator.project.intake import Changed, Duplicates
 
 
 #: What `import --json` tells, in this order (FORMATS section 5).
@@ -50,6 +52,22 @@ _PROMISED: Final = ("articles", "annotations", "relations", "entities", "duplica
     metavar="KIND:NAME=OURS",
     help="What a name of the file means here, such as label:PER=actor; nothing after the = leaves it out.",
 )
+@click.option(
+    "--columns", default="", metavar="FIELD=COLUMN,…", help="Tables: such as title=Überschrift,text=Body."
+)
+@click.option(
+    "--duplicates",
+    type=click.Choice(["skip", "fill", "keep"]),
+    default="skip",
+    help="An article that is there already: leave it, fill in metadata that it lacks, or take it once more.",
+)
+@click.option(
+    "--changed",
+    type=click.Choice(["new", "repair"]),
+    default="new",
+    help="One that is there with another text: a new article, or its new text, with its marks moved.",
+)
+@click.option("--report", "saved", type=click.Path(path_type=Path), help="Write the report to a file, too.")
 @click.option("--edits", is_flag=True, help="The files are our workbooks: take what was edited in them.")
 @click.option("--with-stale", is_flag=True, help="Edits: those too whose mark was changed here since.")
 @click.option("--delete-missing", is_flag=True, help="Edits: delete the marks whose rows are gone.")
@@ -64,6 +82,10 @@ def import_(
     coder: str,
     options: tuple[str, ...],
     mapped: tuple[str, ...],
+    columns: str,
+    duplicates: Duplicates,
+    changed: Changed,
+    saved: Path | None,
     edits: bool,
     with_stale: bool,
     delete_missing: bool,
@@ -75,6 +97,7 @@ def import_(
         wanted = _Edits(with_stale=with_stale, delete_missing=delete_missing, dry_run=dry_run)
         return _take_edits(project, files, wanted, coder=coder, as_json=as_json)
     from annotator.model.naming import meanings_from, questions
+    from annotator.project.import_reports import write_report
     from annotator.project.importing import import_files
 
     try:
@@ -89,16 +112,21 @@ def import_(
             encoding=encoding,
             coder=coder,
             dry_run=dry_run,
-            options=option_values(options),
+            options={**option_values(options), **({"columns": columns} if columns else {})},
             mapping=mapping,
+            duplicates=duplicates,
+            changed=changed,
             progress=progress,
         )
         unknown = questions(opened.scheme, report.names, mapping)
+    if saved is not None:
+        write_report(report, saved, import_words(report, dry_run=dry_run))
     if as_json and dry_run:
         echo_json({**plain_value(report, without=("names",)), "unknown": unknown})
     elif as_json:
         told = plain_value(report)
-        echo_json({name: told[name] for name in _PROMISED})
+        further = {"repaired": report.repaired} if changed == "repair" else {}
+        echo_json({name: told[name] for name in _PROMISED} | further)
     else:
         tell_import(report, dry_run=dry_run)
         _tell_names(unknown, mapping)
