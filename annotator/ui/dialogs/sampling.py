@@ -11,10 +11,13 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QDoubleSpinBox,
+    QGridLayout,
+    QHBoxLayout,
     QLineEdit,
     QPushButton,
     QSpinBox,
     QStackedWidget,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -25,9 +28,8 @@ from annotator.project.drawing import STRATA, Draw, Population, draw, population
 from annotator.ui.dialogs.running import buttons
 from annotator.ui.many import change_many
 from annotator.ui.widgets.fields import QuietCombo
-from annotator.ui.widgets.form import Form
 from annotator.ui.widgets.parts import ScrollPane, column, label, row, section
-from annotator.ui.words import capital, count_words, number, shortened
+from annotator.ui.words import capital, count_words, isolated, number, shortened
 
 if TYPE_CHECKING:
     from annotator.project import Project
@@ -52,7 +54,8 @@ class SamplingDialog(QDialog):
         self._parted_for = ("", False, "?")
         self._population: Population = {}
         self.setWindowTitle(self.tr("Draw a sample"))
-        self.setMinimumSize(600, 660)
+        self.setMinimumSize(600, 600)
+        self.resize(600, 708)
         self.source, self.strata, self.share, self.by = (QuietCombo() for _ in range(4))
         self.count, self.seed, self.least, self.coders = (QSpinBox() for _ in range(4))
         self.percent, self.expected, self.probability, self.alpha = (QDoubleSpinBox() for _ in range(4))
@@ -148,8 +151,10 @@ class SamplingDialog(QDialog):
         box.addWidget(self.unmarked)
         box.addWidget(self._section(self.tr("How")))
         self._row(box, self.tr("Strata"), self.strata, self.tr("Strata"))
-        self._row(box, self.tr("Shares"), self.share, self.tr("Shares of the strata"))
-        self._row(box, self.tr("At least"), self.least, self.tr("At least so many of each stratum"))
+        shares = self._row(box, self.tr("Shares"), self.share, self.tr("Shares of the strata"))
+        self.least.setAccessibleName(self.tr("At least so many of each stratum"))
+        shares.addWidget(label(self.tr("at least"), "muted"))
+        shares.addWidget(self.least)
         box.addWidget(self._section(self.tr("How many")))
         self._row(box, self.tr("Size by"), self.by, self.tr("How the size is given"))
         for page in self._pages():
@@ -157,8 +162,11 @@ class SamplingDialog(QDialog):
         box.addWidget(self.sizes)
         box.addWidget(self.explained)
         box.addWidget(self._section(self.tr("Kept as a set")))
-        self._row(box, self.tr("Seed"), self.seed, self.tr("Seed: the same seed draws the same articles"))
-        self._row(box, self.tr("Name"), self.name, self.tr("Name of the set"))
+        kept = self._row(box, self.tr("Name"), self.name, self.tr("Name of the set"))
+        self.seed.setAccessibleName(self.tr("Seed: the same seed draws the same articles"))
+        self.seed.setToolTip(self.seed.accessibleName())
+        kept.addWidget(label(self.tr("seed"), "muted"))
+        kept.addWidget(self.seed)
         box.addStretch(1)
         cancel = QPushButton(self.tr("Cancel"))
         cancel.setAutoDefault(False)
@@ -177,7 +185,7 @@ class SamplingDialog(QDialog):
         return made
 
     @staticmethod
-    def _row(box: object, name: str, field: QWidget, accessible: str) -> None:
+    def _row(box: QVBoxLayout, name: str, field: QWidget, accessible: str) -> QHBoxLayout:
         field.setAccessibleName(accessible)
         line = row(spacing=10)
         words = label(name, "muted")
@@ -185,7 +193,8 @@ class SamplingDialog(QDialog):
         words.setBuddy(field)
         line.addWidget(words)
         line.addWidget(field, 1)
-        box.addLayout(line)  # type: ignore[attr-defined]
+        box.addLayout(line)
+        return line
 
     def _pages(self) -> list[QWidget]:
         pages = []
@@ -200,14 +209,18 @@ class SamplingDialog(QDialog):
                 (self.tr("Coders"), self.coders),
             ),
         ):
-            form = Form()
-            for name, field in rows:
-                field.setAccessibleName(name)
-                form.add_row(name, field)
             page = QWidget()
-            box = column(page)
-            box.addWidget(form)
-            box.addStretch(1)
+            grid = QGridLayout(page)
+            grid.setContentsMargins(0, 0, 0, 0)
+            grid.setHorizontalSpacing(10)
+            for at, (name, field) in enumerate(rows):
+                field.setAccessibleName(name)
+                words = label(name, "muted")
+                words.setMinimumWidth(88)
+                words.setBuddy(field)
+                grid.addWidget(words, at // 2, at % 2 * 2)
+                grid.addWidget(field, at // 2, at % 2 * 2 + 1)
+                grid.setColumnStretch(at % 2 * 2 + 1, 1)
             pages.append(page)
         return pages
 
@@ -297,7 +310,7 @@ class SamplingDialog(QDialog):
         if stratified:
             sizes = strata_of(population)
             parts = [
-                f"{shortened(name, 30) or self.tr('(none)')} {number(count)}/{number(sizes[name])}"
+                f"{isolated(shortened(name, 30)) or self.tr('(none)')} {number(count)}/{number(sizes[name])}"
                 for name, count in list(drawn.strata.items())[:_NAMED]
             ]
             more = len(drawn.strata) - _NAMED
