@@ -16,8 +16,8 @@ from annotator.store.telling import ChangeRow, Teller
 _command: Final = schema.command.c
 _change: Final = schema.change.c
 
-#: Commands that are looked at in one read, some 20 ms, so that a commit never waits long.
-AT_A_TIME: Final = 10_000
+#: Commands that are looked at in one read, some 10 ms, so that a commit never waits long.
+AT_A_TIME: Final = 2_500
 
 #: The tables of each kind of history.
 _TABLES: Final[Mapping[str, tuple[str, ...]]] = {
