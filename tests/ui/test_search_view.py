@@ -192,9 +192,12 @@ def test_many_lines_are_marked_only_after_a_question(driver: Driver, monkeypatch
     answer([choose("Cancel")])
     view.mark_ticked()
     assert not any(driver.session.project.annotations.counts().values())
+    monkeypatch.setattr("annotator.ui.views.search._MANY_ARTICLES", 1)
     answer([choose("Mark them")])
     view.mark_ticked()
     assert sum(driver.session.project.annotations.counts().values()) == 4
+    driver.wait(lambda: [bool(one.labels) for one in view.page.table.shown.lines] == [True] * 4)
+    assert driver.session.project.undo().startswith("Add 4 marks")
 
 
 def test_the_concordance_is_sorted_and_narrowed(driver: Driver, tmp_path: Path) -> None:

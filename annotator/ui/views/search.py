@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -22,10 +22,12 @@ from annotator.analysis.concordance import Line, lines, marked
 from annotator.errors import AnnotatorError, Cancelled
 from annotator.model.annotation import Span
 from annotator.model.article import ArticleId
+from annotator.model.exchange import no_progress
 from annotator.project.search_index import SearchIndex
 from annotator.project.searching import look_through, prepared
 from annotator.ui import faults
 from annotator.ui.dialogs.ask import ask
+from annotator.ui.dialogs.marking import MarkingDialog
 from annotator.ui.finding import Finder
 from annotator.ui.view import View
 from annotator.ui.widgets.concordance_page import ConcordancePage
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
     from annotator.model.changes import Changes
     from annotator.model.entity import Entity
     from annotator.model.exchange import Progress
+    from annotator.project.coding import Coded
     from annotator.settings import Settings
     from annotator.ui.session import Session
 
@@ -53,6 +56,9 @@ MOST_LINES: Final = 100_000
 
 #: Marking more lines than these is asked about first.
 _MANY: Final = 50
+
+#: Marks of more articles than these have changed: the lines are looked for again.
+_MANY_ARTICLES: Final = 100
 
 
 class SearchView(View):
@@ -218,6 +224,11 @@ class SearchView(View):
         held = self.page.table.shown.lines
         touched = {at: one for at, one in enumerate(held) if one.id in articles}
         if project is None or not touched:
+            return
+        if len(articles) > _MANY_ARTICLES:
+            self._asked.pop(1, None)
+            if self.tabs.currentIndex() == 1:
+                self.run()
             return
         marks = {key: project.annotations.of(ArticleId(key)) for key in {one.id for one in touched.values()}}
         self.page.relabel({at: marked(one, marks[one.id]) for at, one in touched.items()})
@@ -460,21 +471,18 @@ class SearchView(View):
         places = [Place(line.id, line.span) for line in chosen]
         if len(places) > _MANY and not self._agreed(len(places), coding.label_name):
             return
-        try:
-            with project.command(f"Add {len(places)} marks: {coding.label_name}"):
-                entity = coding.entity_uid
-                if not entity and coding.entity_name:
-                    entity = project.entities.add(coding.entity_name).uid
-                done = code(
-                    project,
-                    places,
-                    coding.label_name,
-                    attributes=coding.values(),
-                    entity=entity,
-                    extent=coding.extent.currentData(),
+        name, values, extent = coding.label_name, coding.values(), coding.extent.currentData()
+        uid, called = coding.entity_uid, coding.entity_name
+
+        def work(progress: Progress) -> Coded:
+            with project.command(f"Add {len(places)} marks: {name}"):
+                entity = uid or (project.entities.add(called).uid if called else "")
+                return code(
+                    project, places, name, attributes=values, entity=entity, extent=extent, progress=progress
                 )
-        except AnnotatorError as error:
-            self.session.failed.emit(error)
+
+        done = self._worked(work, len(places))
+        if done is None:
             return
         self.page.table.shown.tick(range(self.page.table.shown.rowCount()), False)
         words = self.tr("Marked {0}. Ctrl+Z takes all back.").format(
@@ -483,6 +491,20 @@ class SearchView(View):
         if done.skipped:
             words += " " + self.tr("{0} had that mark already.").format(number(done.skipped))
         self.session.told.emit(words)
+
+    def _worked(self, work: Callable[[Progress], Coded], count: int) -> Coded | None:
+        """Do it, many places on a thread; None when it failed or was stopped, which has been told."""
+        if count > _MANY:
+            dialog = MarkingDialog(work, self)
+            dialog.exec()
+            given: Coded | None = dialog.given
+            dialog.deleteLater()
+            return given
+        try:
+            return work(no_progress)
+        except AnnotatorError as error:
+            self.session.failed.emit(error)
+            return None
 
     def _agreed(self, count: int, name: str) -> bool:
         sentence = self.tr("Put the label “{0}” on {1}? One Ctrl+Z takes all of it back.")
