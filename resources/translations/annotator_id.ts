@@ -4726,6 +4726,10 @@ Lisensi MIT. Dibangun dengan Qt (LGPL).</translation>
    <translation>Urutan</translation>
   </message>
   <message>
+   <source>Marking …</source>
+   <translation>Menandai …</translation>
+  </message>
+  <message>
    <source>Searching …</source>
    <translation>Mencari …</translation>
   </message>
