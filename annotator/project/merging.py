@@ -410,10 +410,13 @@ class _Merge:
         keys = {self._here_side.keys[table][uid]: uid for uid in going}
         held = set()
         for child in MERGED:
+            plan = self._plan[child.name]
+            # what a row that is taken over points at is kept by `_need_parents`
+            leaving = plan.delete | plan.take.keys()
             for column in child.columns.keys():  # noqa: SIM118 - a column collection is no mapping
                 if column in REFERENCES and REFERENCES[column].name == table:
                     for uid, key in self._here_side.hanging(child, column, list(keys)):
-                        if uid not in self._plan[child.name].delete:
+                        if uid not in leaving:
                             held.add(keys[key])
         return held
 

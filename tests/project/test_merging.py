@@ -59,7 +59,8 @@ def base_with_copies(folder: Path, names: str, seed: int) -> list[Path]:
     return copies
 
 
-@pytest.mark.parametrize("seed", range(8))
+# in 1046 an entity that one copy deleted is named by a mark until the next merge takes another version of it
+@pytest.mark.parametrize("seed", [*range(8), 1046])
 def test_the_order_of_merging_does_not_matter_and_merging_again_changes_nothing(
     tmp_path: Path, seed: int
 ) -> None:
