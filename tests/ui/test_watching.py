@@ -159,7 +159,8 @@ def test_a_reader_is_told_when_the_writer_has_gone_and_can_write_then(
     holder.close()
     driver.window.watch.look()
     assert "is free now" in banner(driver)
-    driver.click(driver.window.workspace().page.banner.findChildren(QPushButton)[0])
+    offers = driver.window.workspace().page.banner.findChildren(QPushButton)
+    driver.click(next(one for one in offers if one.text() == "Open it for writing"))
     driver.wait(lambda: driver.session.writable)
     driver.session.annotate("claim", [driver.span_of("Gerasimov")])
     assert not driver.session.unsaved
