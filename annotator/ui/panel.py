@@ -31,6 +31,7 @@ class Panel(QWidget):
     title_changed = Signal(str)
     mark_requested = Signal(str)  # uid of a mark to go to
     text_requested = Signal()  # back to the text
+    history_requested = Signal(int, int)  # of an article, or of a mark (ids; the other one is 0)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)

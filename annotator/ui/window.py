@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QWidget
 
 from annotator.errors import AnnotatorError
 from annotator.ui.frame import Frame
@@ -191,6 +190,7 @@ class MainWindow(Frame):
             session.label_taken.connect(panel.label_taken)
             panel.mark_requested.connect(self.go_to_mark)
             panel.text_requested.connect(page.focus_text)
+            panel.history_requested.connect(self._show_history)
 
         # the claim card in the place of the panels
         session.marks_changed.connect(space.card.refresh)
@@ -456,6 +456,9 @@ class MainWindow(Frame):
                 ErrorDialog(error, self).exec()
         finally:
             self._telling = False
+
+    def _show_history(self, article: int, annotation: int) -> None:
+        self.pages.show("history", article=article, annotation=annotation)
 
     def show_guide(self, topic: str = "") -> None:
         """Show the guide beside the window, opened at a page whose file is called like the topic."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from annotator.ui.views.history import HistoryView
 from annotator.ui.widgets.history_table import WHAT, WHO
@@ -100,6 +100,22 @@ def test_the_history_of_the_article_and_of_the_mark_are_a_key_away(driver: Drive
     view = opened(driver, "article_history")
     assert view.about.isVisible()
     assert not any(one.startswith("Add entity") for one in cells(view, WHAT))
+
+
+def test_the_panels_lead_to_the_history_of_what_they_show(driver: Driver) -> None:
+    mark = driver.marks("claim")[0]
+    driver.go_to(mark)
+    driver.act("show_detail_fields")
+    link = next(one for one in driver.window.details.findChildren(QPushButton) if "history" in one.text())
+    link.click()
+    view = driver.window.pages.front
+    assert isinstance(view, HistoryView)
+    assert view.about.text() == "Only one mark  ✕"
+    driver.act("show_article")
+    driver.window.workspace().panels["article"].history.click()
+    assert driver.window.pages.front is view
+    assert view.about.text().startswith("Only ")
+    read(driver, view)
 
 
 def test_changes_while_the_page_is_in_front_appear(driver: Driver) -> None:

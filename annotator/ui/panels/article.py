@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from annotator.model.article import METADATA, STATUSES
 from annotator.ui.language import shown_later
@@ -77,15 +78,23 @@ class ArticlePanel(Panel):
             (self.further, 14),
             (self.variables_head, 9),
             (self.variables, 18),
-            (self.measures, 0),
+            (self.measures, 10),
         ):
             box.addWidget(part)
             box.addSpacing(gap)
+        self.history = QPushButton(self.tr("History of the article"))
+        self.history.setProperty("role", "link")
+        self.history.clicked.connect(self._ask_for_history)
+        box.addWidget(self.history, 0, Qt.AlignmentFlag.AlignLeft)
         box.addStretch(1)
         self.pane = ScrollPane(content)
         outer = column(self)
         outer.addWidget(self.pane, 1)
         outer.addWidget(self.empty, 1)
+
+    def _ask_for_history(self) -> None:
+        if self.session.article is not None:
+            self.history_requested.emit(self.session.article.id, 0)
 
     def project_changed(self) -> None:
         """Another project, other variables."""

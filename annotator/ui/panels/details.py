@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QPushButton, QWidget
 
 from annotator.errors import AnnotatorError
 from annotator.ui.history_words import history_steps
@@ -283,6 +283,10 @@ class DetailsPanel(Panel):
             line.addWidget(moment, 0, Qt.AlignmentFlag.AlignTop)
             line.addWidget(label(step.words, wrap=True), 1)
             self._history_box.addLayout(line)
+        whole = QPushButton(self.tr("Whole history"))
+        whole.setProperty("role", "link")
+        whole.clicked.connect(lambda: self.history_requested.emit(0, mark.id))
+        self._history_box.addWidget(whole, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _show_todos(self, found: list[Todo]) -> None:
         cleared(self._todo_box)
