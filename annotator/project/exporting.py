@@ -25,6 +25,7 @@ from annotator.model.exchange import (
     no_progress,
 )
 from annotator.model.stored import misfitting
+from annotator.project.collecting import seldom_collecting
 from annotator.project.core import Core
 from annotator.project.project import Project
 from annotator.store import reading
@@ -79,7 +80,7 @@ def write_dataset(
     progress: Progress = no_progress,
 ) -> ExportReport:
     """Write a dataset of ours: complete or not at all. Raises `WriteError` or `Cancelled`."""
-    with _beside(target) as folder:
+    with seldom_collecting(), _beside(target) as folder:
         report = kind.write(data, folder / target.name, options or {}, progress)
         report.files = _put(folder, target.parent, overwrite=overwrite)
     assert isinstance(data.records, _Records)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import functools
-import gc
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, TypeGuard, TypeVar, cast
 
@@ -28,6 +26,7 @@ from annotator.model.exchange import (
 )
 from annotator.model.naming import Meanings, NameTally, in_words, renamed, together
 from annotator.project import walking
+from annotator.project.collecting import seldom_collecting
 from annotator.project.intake import Changed, Duplicates, Intake
 from annotator.project.project import Project
 from annotator.project.remembering import remember, remembered
@@ -63,9 +62,6 @@ _AS_ALL: Final = FileChoice()
 
 #: Kinds that an archive may be taken for while its members are of others.
 _OF_ARCHIVES: Final = frozenset({"zip", "doccano", "prodigy", "webannotation"})
-
-#: After how many new values, and how many searches among younger ones, cycles are looked for.
-_SELDOM: Final = (100_000, 50, 50)
 
 _Told = TypeVar("_Told", Problem, Recognised)
 
@@ -105,7 +101,7 @@ def import_files(
     if encoding:
         chosen["encoding"] = encoding
     try:
-        with _seldom_collecting(), project.command("Import"):
+        with seldom_collecting(), project.command("Import"):
             intake = Intake(project, report, coder=coder, duplicates=duplicates, changed=changed)
             naming = _Naming(project, intake, mapping or {}, trial=dry_run)
             own, each = choices or {}, _Options(chosen, kind_options or {})
@@ -124,19 +120,6 @@ def import_files(
     except _NotReally:
         pass
     return report
-
-
-@contextmanager
-def _seldom_collecting() -> Iterator[None]:
-    """Let Python look for cycles less often: an import makes hundreds of thousands of values and no cycle,
-    and the search for them took a fifth of its time.
-    """
-    before = gc.get_threshold()
-    gc.set_threshold(*(max(pair) for pair in zip(before, _SELDOM, strict=True)))
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 def look_at(
