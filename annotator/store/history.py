@@ -37,6 +37,9 @@ from annotator.store.statements import (
 
 #: Kinds of commands that lie on the stack of Undo.
 _DONE = frozenset({"do", "redo", "merge"})
+#: The columns of a change that an update writes.
+_UPDATED: Final = ("command_id", "what", "table_name", "row_id", "row_uid", "before")
+_encode: Final = msgspec.json.Encoder().encode
 _TABLES = {table.name: table for table in schema.RECORDED}
 
 
@@ -171,17 +174,19 @@ class Recorder:
     def _update_some(self, table: Table, keys: Sequence[int], rows: Mapping[int, Mapping[str, Any]]) -> int:
         """A portion at a time: hundreds of thousands of rows in memory would keep the collector busy."""
         changed: list[tuple[int, Row]] = []
-        changes: list[Row] = []
-        name_of_key = key_of(table)
+        changes: list[tuple[Any, ...]] = []
+        name_of_key, name = key_of(table), table.name
         for row in fetch_rows(self.connection, table, keys):
             key = row[name_of_key]
             values = rows[key]
-            before = {name: row[name] for name, value in values.items() if row[name] != value}
+            before = {column: row[column] for column, value in values.items() if row[column] != value}
             if before:
+                uid = row.get("uid")
+                said = _encode(before).decode()
+                changes.append((self.command_id(), "update", name, key, uid, said))
                 changed.append((key, checksums.with_new_checksum(table, row, values)))
-                changes.append(self._change("update", table, key, uid=row.get("uid"), before=before))
                 self._touched.add(table, key, row)
-        insert_rows(self.connection, schema.change, changes)
+        insert_tuples(self.connection, schema.change, _UPDATED, changes)
         update_each(self.connection, table, changed)
         return len(changed)
 
