@@ -238,6 +238,10 @@
    <translation>Impor artikel…</translation>
   </message>
   <message>
+   <source>Take edits from a workbook…</source>
+   <translation>Ambil suntingan dari buku kerja…</translation>
+  </message>
+  <message>
    <source>Export…</source>
    <translation>Ekspor…</translation>
   </message>
@@ -246,16 +250,8 @@
    <translation>Ekspor lagi</translation>
   </message>
   <message>
-   <source>Take edits from a workbook…</source>
-   <translation>Ambil suntingan dari buku kerja…</translation>
-  </message>
-  <message>
-   <source>Save a copy…</source>
-   <translation>Simpan salinan…</translation>
-  </message>
-  <message>
-   <source>Merge…</source>
-   <translation>Gabungkan…</translation>
+   <source>Deposit pack…</source>
+   <translation>Paket deposit…</translation>
   </message>
   <message>
    <source>Scheme…</source>
@@ -266,8 +262,8 @@
    <translation>Tulis buku kode…</translation>
   </message>
   <message>
-   <source>History…</source>
-   <translation>Riwayat…</translation>
+   <source>Merge…</source>
+   <translation>Gabungkan…</translation>
   </message>
   <message>
    <source>Make copies for coders…</source>
@@ -276,6 +272,14 @@
   <message>
    <source>Send a copy…</source>
    <translation>Kirim salinan…</translation>
+  </message>
+  <message>
+   <source>Save a copy…</source>
+   <translation>Simpan salinan…</translation>
+  </message>
+  <message>
+   <source>History…</source>
+   <translation>Riwayat…</translation>
   </message>
   <message>
    <source>Backups…</source>
@@ -518,32 +522,32 @@
    <translation>Semua artikel…</translation>
   </message>
   <message>
-   <source>Entities…</source>
-   <translation>Entitas…</translation>
-  </message>
-  <message>
    <source>All marks…</source>
    <translation>Semua tanda…</translation>
+  </message>
+  <message>
+   <source>Entities…</source>
+   <translation>Entitas…</translation>
   </message>
   <message>
    <source>Progress…</source>
    <translation>Kemajuan…</translation>
   </message>
   <message>
-   <source>Draw a sample…</source>
-   <translation>Tarik sampel…</translation>
+   <source>Compare coders…</source>
+   <translation>Bandingkan pengode…</translation>
   </message>
   <message>
    <source>Adjudicate…</source>
    <translation>Adjudikasi…</translation>
   </message>
   <message>
-   <source>Compare coders…</source>
-   <translation>Bandingkan pengode…</translation>
-  </message>
-  <message>
    <source>Agreement…</source>
    <translation>Kesepakatan…</translation>
+  </message>
+  <message>
+   <source>Draw a sample…</source>
+   <translation>Tarik sampel…</translation>
   </message>
   <message>
    <source>Re-check list…</source>
@@ -886,11 +890,11 @@
    <translation>Belum ada cadangan. Satu dibuat setiap kali Anda membuka proyek yang sudah berubah.</translation>
   </message>
   <message>
-   <source>command</source>
+   <source>command is</source>
    <translation>perintah</translation>
   </message>
   <message>
-   <source>commands</source>
+   <source>commands are</source>
    <translation>perintah</translation>
   </message>
   <message>
@@ -958,8 +962,8 @@
    <translation>Hanya ada dalam cadangan ini: {0}.</translation>
   </message>
   <message>
-   <source>{0} were done since.</source>
-   <translation>{0} dilakukan sejak itu.</translation>
+   <source>{0} newer than it.</source>
+   <translation>{0} lebih baru darinya.</translation>
   </message>
  </context>
  <context>
@@ -1129,6 +1133,14 @@
    <translation>Simpan semua mulai</translation>
   </message>
   <message>
+   <source>command</source>
+   <translation>perintah</translation>
+  </message>
+  <message>
+   <source>commands</source>
+   <translation>perintah</translation>
+  </message>
+  <message>
    <source>deleted thing</source>
    <translation>hal terhapus</translation>
   </message>
@@ -1155,6 +1167,121 @@
   <message>
    <source>{0} of the history go, about {1} kB.</source>
    <translation>{0} dari riwayat hilang, sekitar {1} kB.</translation>
+  </message>
+ </context>
+ <context>
+  <name>ui/dialogs/depositing</name>
+  <message>
+   <source>Deposit pack</source>
+   <translation>Paket deposit</translation>
+  </message>
+  <message>
+   <source>Names, with semicolons between</source>
+   <translation>Nama-nama, dipisah titik koma</translation>
+  </message>
+  <message>
+   <source>With the texts of the articles</source>
+   <translation>Dengan teks artikel</translation>
+  </message>
+  <message>
+   <source>Numbers in the place of the coders' names</source>
+   <translation>Nomor sebagai ganti nama pengode</translation>
+  </message>
+  <message>
+   <source>All articles and confirmed marks</source>
+   <translation>Semua artikel dan tanda yang sudah dikukuhkan</translation>
+  </message>
+  <message>
+   <source>File to write</source>
+   <translation>Berkas yang ditulis</translation>
+  </message>
+  <message>
+   <source>Choose…</source>
+   <translation>Pilih…</translation>
+  </message>
+  <message>
+   <source>Write to</source>
+   <translation>Tulis ke</translation>
+  </message>
+  <message>
+   <source>Pack</source>
+   <translation>Kemas</translation>
+  </message>
+  <message>
+   <source>Make sure that you may publish the texts.</source>
+   <translation>Pastikan Anda boleh menerbitkan teksnya.</translation>
+  </message>
+  <message>
+   <source>Places, hashed quotes, fingerprints and addresses go along. Whoever has the articles puts the marks back with “annotator rehydrate”; every quote is checked. Notes, titles and the examples of your codebook stay as they are: see that they quote nothing secret.</source>
+   <translation>Letak, kutipan berupa hash, sidik jari dan alamat ikut serta. Siapa pun yang memiliki artikelnya memasang kembali tandanya dengan “annotator rehydrate”; setiap kutipan diperiksa. Catatan, judul dan contoh dalam buku kode tetap apa adanya: pastikan tidak ada kutipan rahasia di dalamnya.</translation>
+  </message>
+  <message>
+   <source>Write the pack to</source>
+   <translation>Tulis paket ke</translation>
+  </message>
+  <message>
+   <source>Zip archives (*.zip)</source>
+   <translation>Arsip zip (*.zip)</translation>
+  </message>
+  <message>
+   <source>Keep it</source>
+   <translation>Simpan</translation>
+  </message>
+  <message>
+   <source>Replace</source>
+   <translation>Ganti</translation>
+  </message>
+  <message>
+   <source>Packing</source>
+   <translation>Mengemas</translation>
+  </message>
+  <message>
+   <source>relation</source>
+   <translation>relasi</translation>
+  </message>
+  <message>
+   <source>relations</source>
+   <translation>relasi</translation>
+  </message>
+  <message>
+   <source>Done</source>
+   <translation>Selesai</translation>
+  </message>
+  <message>
+   <source>Title</source>
+   <translation>Judul</translation>
+  </message>
+  <message>
+   <source>Authors</source>
+   <translation>Penulis</translation>
+  </message>
+  <message>
+   <source>Licence</source>
+   <translation>Lisensi</translation>
+  </message>
+  <message>
+   <source>Description</source>
+   <translation>Keterangan</translation>
+  </message>
+  <message>
+   <source>What</source>
+   <translation>Apa</translation>
+  </message>
+  <message>
+   <source>Say which file to write to, with its folder.</source>
+   <translation>Sebutkan berkas yang ditulis, beserta foldernya.</translation>
+  </message>
+  <message>
+   <source>“{0}” is there already. Replace it?</source>
+   <translation>“{0}” sudah ada. Ganti?</translation>
+  </message>
+  <message>
+   <source>Packed: {0}.</source>
+   <translation>Dikemas: {0}.</translation>
+  </message>
+  <message>
+   <source>As the recipe “{0}” says</source>
+   <translation>Seperti kata resep “{0}”</translation>
   </message>
  </context>
  <context>
@@ -1356,14 +1483,6 @@
  <context>
   <name>ui/dialogs/exporting</name>
   <message>
-   <source>relation</source>
-   <translation>relasi</translation>
-  </message>
-  <message>
-   <source>relations</source>
-   <translation>relasi</translation>
-  </message>
-  <message>
    <source>For reading, sorting and correcting in Excel: marks, claims, relations, charts.</source>
    <translation>Untuk membaca, mengurutkan dan membetulkan di Excel: tanda, klaim, relasi, grafik.</translation>
   </message>
@@ -1432,10 +1551,6 @@
    <translation>Ekspor</translation>
   </message>
   <message>
-   <source>File to write</source>
-   <translation>Berkas yang ditulis</translation>
-  </message>
-  <message>
    <source>Recipe</source>
    <translation>Resep</translation>
   </message>
@@ -1464,14 +1579,6 @@
    <translation>Ekspor ke</translation>
   </message>
   <message>
-   <source>Keep it</source>
-   <translation>Simpan</translation>
-  </message>
-  <message>
-   <source>Replace</source>
-   <translation>Ganti</translation>
-  </message>
-  <message>
    <source>Exporting</source>
    <translation>Mengekspor</translation>
   </message>
@@ -1480,32 +1587,12 @@
    <translation>Buka folder</translation>
   </message>
   <message>
-   <source>Done</source>
-   <translation>Selesai</translation>
-  </message>
-  <message>
-   <source>Write to</source>
-   <translation>Tulis ke</translation>
-  </message>
-  <message>
-   <source>Choose…</source>
-   <translation>Pilih…</translation>
-  </message>
-  <message>
    <source>Format</source>
    <translation>Format</translation>
   </message>
   <message>
    <source>Holds everything.</source>
    <translation>Memuat semuanya.</translation>
-  </message>
-  <message>
-   <source>Say which file to write to, with its folder.</source>
-   <translation>Sebutkan berkas yang ditulis, beserta foldernya.</translation>
-  </message>
-  <message>
-   <source>“{0}” is there already. Replace it?</source>
-   <translation>“{0}” sudah ada. Ganti?</translation>
   </message>
   <message>
    <source>Cannot hold: {0}.</source>
@@ -1532,6 +1619,10 @@
  </context>
  <context>
   <name>ui/dialogs/import_result</name>
+  <message>
+   <source>The first {0} of {1} are listed; the saved report has them all.</source>
+   <translation>{0} pertama dari {1} didaftar; laporan yang disimpan memuat semuanya.</translation>
+  </message>
   <message>
    <source>Save the report…</source>
    <translation>Simpan laporan…</translation>
@@ -1832,6 +1923,17 @@
   </message>
  </context>
  <context>
+  <name>ui/dialogs/marking</name>
+  <message>
+   <source>Mark the ticked lines</source>
+   <translation>Tandai baris yang dicentang</translation>
+  </message>
+  <message>
+   <source>Marking …</source>
+   <translation>Menandai …</translation>
+  </message>
+ </context>
+ <context>
   <name>ui/dialogs/merging</name>
   <message>
    <source>Choose the copies that your colleagues worked in. You see what each would bring before anything happens; a backup is made first, nobody’s work is overwritten, and one Undo takes it all back.</source>
@@ -1852,10 +1954,6 @@
   <message>
    <source>Files to merge</source>
    <translation>Berkas yang digabung</translation>
-  </message>
-  <message>
-   <source>What</source>
-   <translation>Apa</translation>
   </message>
   <message>
    <source>Here → there</source>
@@ -2149,10 +2247,6 @@
    <translation>Porsi strata</translation>
   </message>
   <message>
-   <source>At least</source>
-   <translation>Sedikitnya</translation>
-  </message>
-  <message>
    <source>At least so many of each stratum</source>
    <translation>Sedikitnya sekian dari setiap strata</translation>
   </message>
@@ -2165,16 +2259,16 @@
    <translation>Cara menentukan ukuran</translation>
   </message>
   <message>
-   <source>Seed: the same seed draws the same articles</source>
-   <translation>Benih acak: benih yang sama menarik artikel yang sama</translation>
-  </message>
-  <message>
    <source>Name</source>
    <translation>Nama</translation>
   </message>
   <message>
    <source>Name of the set</source>
    <translation>Nama himpunan</translation>
+  </message>
+  <message>
+   <source>Seed: the same seed draws the same articles</source>
+   <translation>Benih acak: benih yang sama menarik artikel yang sama</translation>
   </message>
   <message>
    <source>Reliability sample</source>
@@ -2213,12 +2307,20 @@
    <translation>Dari</translation>
   </message>
   <message>
+   <source>at least</source>
+   <translation>sedikitnya</translation>
+  </message>
+  <message>
    <source>How many</source>
    <translation>Berapa</translation>
   </message>
   <message>
    <source>Kept as a set</source>
    <translation>Disimpan sebagai himpunan</translation>
+  </message>
+  <message>
+   <source>seed</source>
+   <translation>benih</translation>
   </message>
   <message>
    <source>{0} of {1}.</source>
@@ -3061,10 +3163,6 @@ Lisensi MIT. Dibangun dengan Qt (LGPL).</translation>
  <context>
   <name>ui/panels/article</name>
   <message>
-   <source>Title</source>
-   <translation>Judul</translation>
-  </message>
-  <message>
    <source>Author</source>
    <translation>Penulis</translation>
   </message>
@@ -3196,6 +3294,10 @@ Lisensi MIT. Dibangun dengan Qt (LGPL).</translation>
   <message>
    <source>Select some text and press the key of a label: A, C, S or E in the default scheme.</source>
    <translation>Pilih teks lalu tekan tombol label: A, C, S atau E dalam skema bawaan.</translation>
+  </message>
+  <message>
+   <source>Whole history</source>
+   <translation>Seluruh riwayat</translation>
   </message>
   <message>
    <source>No relations yet. Press R in the text, then the other mark.</source>
@@ -3985,10 +4087,6 @@ Lisensi MIT. Dibangun dengan Qt (LGPL).</translation>
    <translation>{0} · sedikitnya {1} % serupa</translation>
   </message>
   <message>
-   <source>at least</source>
-   <translation>sedikitnya</translation>
-  </message>
-  <message>
    <source>Article on the left</source>
    <translation>Artikel di kiri</translation>
   </message>
@@ -4611,8 +4709,8 @@ Lisensi MIT. Dibangun dengan Qt (LGPL).</translation>
    <translation>Tawarkan lagi</translation>
   </message>
   <message>
-   <source>Retire (keep on marks, offer no more)</source>
-   <translation>Pensiunkan (tetap pada tanda, tidak ditawarkan lagi)</translation>
+   <source>Retire (marks keep it)</source>
+   <translation>Pensiunkan (tetap pada tanda)</translation>
   </message>
   <message>
    <source>The scheme is applied. Undo takes it back.</source>
@@ -4726,10 +4824,6 @@ Lisensi MIT. Dibangun dengan Qt (LGPL).</translation>
    <translation>Urutan</translation>
   </message>
   <message>
-   <source>Marking …</source>
-   <translation>Menandai …</translation>
-  </message>
-  <message>
    <source>Searching …</source>
    <translation>Mencari …</translation>
   </message>
@@ -4800,10 +4894,6 @@ Lisensi MIT. Dibangun dengan Qt (LGPL).</translation>
   <message>
    <source>Marked {0}. Ctrl+Z takes all back.</source>
    <translation>{0} ditandai. Ctrl+Z menarik semuanya kembali.</translation>
-  </message>
-  <message>
-   <source>Mark the ticked lines</source>
-   <translation>Tandai baris yang dicentang</translation>
   </message>
   <message>
    <source>The first {0}; ask for less to see all</source>
@@ -5667,6 +5757,17 @@ Lisensi MIT. Dibangun dengan Qt (LGPL).</translation>
   <message>
    <source>Labels for the selection</source>
    <translation>Label untuk pilihan</translation>
+  </message>
+ </context>
+ <context>
+  <name>ui/widgets/further</name>
+  <message>
+   <source>Further, such as  section: Politics</source>
+   <translation>Lainnya, misalnya  rubrik: Politik</translation>
+  </message>
+  <message>
+   <source>Further metadata as name: value</source>
+   <translation>Metadata lain sebagai nama: nilai</translation>
   </message>
  </context>
  <context>
