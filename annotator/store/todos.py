@@ -89,9 +89,12 @@ def _shown(attribute: Attribute, label: Label) -> Condition:
 
 
 def _twice() -> Condition:
-    """The same coder marked the same stretch with the same label, earlier."""
-    same = [_other.c[name] == _mark[name] for name in ("article_id", "label_id", "coder_id", "start", "end")]
-    return exists().where(*same, _other.c.id < _mark.id)
+    """The same coder marked the same stretch with the same label, earlier.
+
+    By groups: asked of each mark it is answered through the index of labels, in minutes for a million.
+    """
+    same = [_other.c[name] for name in ("article_id", "label_id", "coder_id", "start", "end")]
+    return _mark.id.not_in(select(func.min(_other.c.id)).group_by(*same))
 
 
 def _strange(names: Names, labels: Sequence[Label]) -> Condition:
