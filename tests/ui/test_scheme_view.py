@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from annotator.model.palette import PALETTE
@@ -500,3 +500,26 @@ def test_a_project_opened_for_reading_can_be_looked_at_only(view: SchemeView, dr
     assert not view.apply_button.isEnabled()
     view.discard()
     view.session.project._core.file.read_only = False  # type: ignore[union-attr]
+
+
+def test_a_value_takes_a_colour_from_the_palette(view: SchemeView, driver: Driver) -> None:
+    pick(view, "claim/form")
+    table = view.attribute_form.values
+
+    def choose_second() -> None:
+        menu = QApplication.activePopupWidget()
+        if not isinstance(menu, QMenu):
+            QTimer.singleShot(20, choose_second)
+            return
+        menu.setActiveAction(menu.actions()[2])
+        driver.press(Qt.Key.Key_Return, widget=menu)
+
+    first = table.topLevelItem(0)
+    assert first is not None
+    table.setCurrentItem(first, 3)
+    QTimer.singleShot(20, choose_second)
+    driver.press(Qt.Key.Key_Space, widget=table)
+    assert label(view, "claim").attributes[0].values[0].colour == PALETTE[1].light
+    QTimer.singleShot(20, choose_second)
+    table.itemClicked.emit(table.topLevelItem(1), 3)
+    assert label(view, "claim").attributes[0].values[1].dark_colour == PALETTE[1].dark
