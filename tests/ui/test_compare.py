@@ -152,3 +152,18 @@ def test_the_last_article_says_that_there_is_no_more(coded: Driver) -> None:
         view.seek(1)
         coded.wait(lambda: not view._timer.isActive())
     assert heard
+
+
+def test_the_keys_of_the_view_work_in_the_text_too(coded: Driver) -> None:
+    view = opened(coded)
+    reader, before = view.sides.sides[0].reader, view.list.current_key()
+    reader.setFocus()
+    caret = reader.caret()
+    coded.press(Qt.Key.Key_Right, widget=reader)
+    assert reader.caret() == caret + 1
+    coded.press(Qt.Key.Key_N, widget=reader)
+    assert view.list.current_key() != before
+    coded.press(Qt.Key.Key_Tab, widget=reader)
+    assert not reader.hasFocus()
+    coded.press(Qt.Key.Key_Return, widget=reader)
+    assert coded.window.pages.front is None
