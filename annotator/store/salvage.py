@@ -21,7 +21,7 @@ import msgspec
 from sqlalchemy import Table, Text
 
 from annotator.model.scheme import Attribute, Label, RelationType
-from annotator.store import schema
+from annotator.store import checksums, schema
 from annotator.store.pages import INTERIOR, LEAF, Cell, Pages, Value
 from annotator.store.schema import key_of
 from annotator.store.statements import Row
@@ -69,9 +69,12 @@ class Wreck:
                     self.lost.append(f"a row of “{name}” on page {page}: {cell}")
                 elif cell.key not in known:
                     known.add(cell.key)
+                    row = self._named(table, cell)
                     if cell.mended:
                         self.lost.append(f"letters in {name} {cell.key}")
-                    yield self._named(table, cell)
+                    elif _is_changed(table, row):
+                        self.lost.append(f"something in {name} {cell.key}: it is not what was saved")
+                    yield row
 
     def _mapped(self, copy: Path) -> memoryview:
         if not copy.stat().st_size:
@@ -156,6 +159,17 @@ class Wreck:
                     for name, (items, _) in _ITEMS.items():
                         uids.update((one.get("uid"), name) for one in document.get(items, ()))
         return uids
+
+
+def _is_changed(table: Table, row: Row) -> bool:
+    """Whether the row's checksum says that it is not what was written; rows of version 1 have none."""
+    said = row.get(checksums.NAME)
+    if not said:
+        return False
+    try:
+        return bool(checksums.with_checksum(table, row)[checksums.NAME] != said)
+    except (TypeError, ValueError, KeyError):  # values that no row of ours has
+        return True
 
 
 def _is_item_of(name: str, uids: Mapping[object, str], values: list[Value]) -> bool:
