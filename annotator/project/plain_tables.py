@@ -6,12 +6,15 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from annotator.errors import ReadError, WriteError
 from annotator.model.encoding import decode
 from annotator.model.tables.table import looks_like_formula, printable
 from annotator.safe_files import open_zip, read_bytes, whole_file
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 #: What one cell of a workbook holds, and its rows (Excel's limits).
 _LONGEST_CELL: Final = 32_767
@@ -57,12 +60,23 @@ def read_table(path: Path) -> list[list[str]]:
 
 def _write_workbook(target: Path, head: Sequence[str], rows: Iterable[Sequence[str | int]]) -> None:
     import openpyxl
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Font
 
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("Table")
     sheet.freeze_panes = "A2"
+    try:
+        _fill(sheet, head, rows)
+        with whole_file(target) as out:
+            book.save(out)
+    except BaseException:
+        sheet.close()  # its half-written XML would complain when it is thrown away
+        raise
+
+
+def _fill(sheet: WriteOnlyWorksheet, head: Sequence[str], rows: Iterable[Sequence[str | int]]) -> None:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+
     bold = []
     for name in head:
         cell = WriteOnlyCell(sheet, value=name)
@@ -82,8 +96,6 @@ def _write_workbook(target: Path, head: Sequence[str], rows: Iterable[Sequence[s
                 cell.data_type = "s"  # and never a formula
             cells.append(cell)
         sheet.append(cells)
-    with whole_file(target) as out:
-        book.save(out)
 
 
 def _read_workbook(path: Path) -> list[list[str]]:
