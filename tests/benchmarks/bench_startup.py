@@ -18,9 +18,12 @@ _FOLDERS: Final = {"ANNOTATOR_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"}
 
 @benchmark
 def startup() -> Iterator[Figure]:
-    """Both as processes of their own, offscreen, as it is the second time: the name is known."""
+    """Both as processes of their own, offscreen, as it is the second time: the name is known, and Python has
+    kept the compiled modules (which it does unless its surroundings forbid it; they were there for Qt alone).
+    """
     home = Path(os.environ["ANNOTATOR_HOME"])
     variables = os.environ | {"HOME": str(home)}
+    variables.pop("PYTHONDONTWRITEBYTECODE", None)
     if sys.platform.startswith("linux"):  # by the person's own folders, as finding them is part of the start
         variables = {name: value for name, value in variables.items() if name not in _FOLDERS}
         home = home / ".config" / "annotator"
