@@ -24,7 +24,7 @@ FLOORS = {
     "readers": 99.5,
     "formats": 96.5,
     "analysis": 99.5,
-    "project": 98.2,
+    "project": 98.0,
     "cli": 98.0,
     "ui": 90.0,
     "": 98.0,
