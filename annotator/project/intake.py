@@ -217,15 +217,13 @@ class Intake:
         return True
 
     def _add(self, articles: Sequence[tuple[Article, str]], splits: Mapping[str, str] | None = None) -> None:
-        """Write articles with their texts, and the splits (by uid) that some of them belong to."""
+        """Write articles with their texts, and the splits (by the articles' uids) that some belong to."""
         if not articles:
             return
         with self._core.write("Import") as at:
             keys = writing.add_articles(at, articles)
-            known = {uid: split for uid, split in (splits or {}).items() if split}
-            written = {article.uid for article, _ in articles}
-            if chosen := {uid: split for uid, split in known.items() if uid in written}:
-                writing.set_splits(at, chosen)
+            if splits:
+                writing.set_splits(at, splits)
         for key, (article, _) in zip(keys, articles, strict=True):
             self._known[article.fingerprint] = key
         self.report.articles += len(keys)
@@ -298,6 +296,9 @@ class Intake:
         """
         found: list[tuple[ArticleId | str, bool, bool]] = []  # key or else fingerprint, renamed, new
         fresh: dict[str, tuple[Article, str]] = {}
+        splits: dict[
+            str, str
+        ] = {}  # by the uid that the article gets, which may be another than it came with
         for record, text in zip(records, texts, strict=True):
             print_ = fingerprint(text)
             uid = record.article.uid
@@ -319,8 +320,9 @@ class Intake:
             article: Article = msgspec.structs.replace(without_surrogates(record.article), **made)
             self._uids[article.uid] = (ArticleId(0), print_)
             fresh[print_] = (article, text)
+            if record.split:
+                splits[article.uid] = record.split
             found.append((print_, taken, True))
-        splits = {one.article.uid: one.split for one in records if one.split}
         self._add(list(fresh.values()), splits)
         placed = [
             (self._known[where] if isinstance(where, str) else where, renamed, new)

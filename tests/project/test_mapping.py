@@ -209,3 +209,45 @@ def take_broken(project: Project) -> None:
         intake = Intake(project, ImportReport(), coder="")
         with intake.whole_file(Path("x")):
             intake.take_dataset(Dataset(scheme=Scheme(), records=records()))
+
+
+def test_an_attribute_that_only_a_mark_names_is_guessed_from_its_value(project: Project) -> None:
+    take(project, mark("actor", attributes={"doubted": True, "times": 3}))
+    assert taken(project)[0].attributes == {"doubted": True, "times": 3}
+    kinds = {one.name: one.kind for one in project.scheme.label("actor").attributes}
+    assert (kinds["doubted"], kinds["times"]) == ("yes/no", "number")
+
+
+def test_the_split_of_a_new_article_comes_with_it(project: Project) -> None:
+    take(project, article=Article(title="T", uid="a-1"), split="test")
+    with project._core.read() as view:
+        assert view.connection.exec_driver_sql("SELECT split FROM article").scalars().all() == ["test"]
+
+
+@pytest.mark.parametrize("uid", ["", "taken"], ids=["without an identity", "with one that is taken"])
+def test_the_split_follows_an_article_that_gets_another_identity(project: Project, uid: str) -> None:
+    if uid:
+        with project.command("Import"):
+            intake = Intake(project, ImportReport(), coder="")
+            there = ArticleRecord(article=Article(title="There", uid=uid), text="Another text.")
+            with intake.whole_file(Path("first.file")):
+                intake.take_dataset(Dataset(scheme=Scheme(), records=[there]))
+    take(project, article=Article(title="T", uid=uid), split="test")
+    with project._core.read() as view:
+        query = "SELECT title, split FROM article WHERE split <> ''"
+        assert view.connection.exec_driver_sql(query).all() == [("T", "test")]
+
+
+def test_many_records_come_in_portions_and_a_mark_of_two_articles_once(project: Project) -> None:
+    records = [
+        ArticleRecord(article=Article(title=str(n)), text=f"Rusia {n}.", annotations=[mark("actor", uid="1")])
+        for n in range(201)
+    ]
+    report = ImportReport()
+    with project.command("Import"):
+        intake = Intake(project, report, coder="")
+        with intake.whole_file(Path("data.file")):
+            intake.take_dataset(Dataset(scheme=Scheme(), records=records))
+    assert (report.articles, report.annotations) == (201, 1)
+    told = [one.message for one in report.warnings if "already" in one.message]
+    assert told == ["1 marks are in the project already; they were left as they are here."] * 2
