@@ -243,8 +243,6 @@ class _Names:
                     blocks[word[:2]].append(key)
         for keys in blocks.values():
             for at, key in enumerate(keys):
-                if key not in self._texts and not self._owners.get(key):
-                    continue
                 rest = keys[at + 1 :]
                 for other, _, _ in process.extract(
                     key, rest, scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=20

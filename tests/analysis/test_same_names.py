@@ -80,3 +80,19 @@ def test_the_fullest_usual_wording_is_the_name() -> None:
     assert isinstance(found, Proposal)
     assert folded_name("  Kim  Jong-un, ") == "kim jong un"
     assert same_names({"—": 3}) == []
+
+
+def test_a_name_that_two_entities_share_joins_neither_of_them_to_the_other() -> None:
+    here = Entity(name="Vladimir Putin", uid="p")
+    there = Entity(name="Putin Vladimir", aliases=["—"], uid="q")
+    found = same_names({"Vladimir Putin": 2, "Putin Vladimir": 1}, [here, there])
+    assert [(one.entity, one.count, one.reasons) for one in found] == [("p", 2, ()), ("q", 1, ())]
+
+
+def test_a_title_alone_is_no_part_of_a_longer_name() -> None:
+    assert groups("Jenderal", "Jenderal Valery Gerasimov") == [{"Jenderal"}, {"Jenderal Valery Gerasimov"}]
+
+
+def test_a_short_form_may_not_have_letters_left_over() -> None:
+    assert groups("Korutx", "Korea Utara") == [{"Korea Utara"}, {"Korutx"}]
+    assert groups("Korut", "Korea Utara") == [{"Korea Utara", "Korut"}]

@@ -343,3 +343,11 @@ def test_a_fragmented_mark_holds_only_what_stands_in_one_fragment() -> None:
 
 def test_equal_hits_of_two_words_are_given_once() -> None:
     assert hits("invasi OR INVASI OR inva*") == ["invasi", "Invasi"]
+
+
+def test_everywhere_either_word_is_found_in_metadata_and_notes_and_only_where_it_stands() -> None:
+    found = Search("Rani (kompas OR nanti OR Mars)", scheme=SCHEME, everywhere=True).find(RECORD)
+    assert found is not None
+    beside = [(one.field, one.mark, one.text[one.span.start : one.span.end]) for one in found.elsewhere]
+    assert sorted(beside) == [("author", "", "Rani"), ("note", "m1", "nanti"), ("outlet", "", "Kompas")]
+    assert found.hits == ()

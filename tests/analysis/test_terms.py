@@ -5,6 +5,7 @@ from __future__ import annotations
 import fnmatch
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -88,3 +89,28 @@ def test_every_article_that_is_found_is_named(
         return
     if search.find(ArticleRecord(article=Article(), text=text)) is not None:
         assert names(search.asked, Terms().of(text))
+
+
+def test_the_same_words_have_the_same_terms_when_they_come_again() -> None:
+    terms = Terms()
+    first = terms.of("G20峰会 입니다")
+    assert terms.of("입니다 G20峰会") == first == {"g20", "峰会", "会", *Terms().of("입니다")}
+
+
+def test_a_very_long_word_is_taken_apart_each_time_and_is_not_kept() -> None:
+    terms = Terms()
+    long = "侵" * 41
+    assert terms.of(long) == terms.of(long) == {"侵侵", "侵"}
+    assert list(terms._known) == []
+    terms.of(long[1:])
+    assert list(terms._known) == [long[1:]]
+
+
+def test_what_is_known_of_words_is_forgotten_before_it_grows_too_large(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("annotator.analysis.terms._MOST_KNOWN", 1)
+    terms = Terms()
+    assert terms.of("入侵 峰会") == {"入侵", "侵", "峰会", "会"}
+    assert terms.of("俄军") == {"俄军", "军"}
+    assert list(terms._known) == ["俄军"]

@@ -401,3 +401,42 @@ def test_a_relation_that_both_changed_keeps_one_version(pair: Pair) -> None:
     (report,) = merge_into(pair.ours, [path])
     assert pair.ours.relations.get(link.id).note == "ours"
     assert "relation" in report.notes[0].message
+
+
+def test_a_set_and_its_articles_meet_those_of_the_same_texts(tmp_path: Path) -> None:
+    one = new_project(tmp_path, TEXT, name="one.anno", coder="Sari")
+    two = new_project(tmp_path, TEXT, name="two.anno", coder="Budi")
+    made = two.sets.make("Pilot", two.articles.ids())
+    two.assignments.assign(two.articles.ids(), ["Budi"])
+    two.close()
+    merge_into(one, [two.path])
+    assert one.sets.ids(made.uid) == one.articles.ids()
+    assert one.assignments.articles_of("Budi") == one.articles.ids()
+    before = content(one)
+    merge_into(one, [two.path])
+    assert content(one) == before
+    assert not one.check()
+    one.close()
+
+
+def test_a_mark_deleted_here_with_its_article_comes_back_with_their_relation_to_it(pair: Pair) -> None:
+    source = pair.theirs.annotations.add(first(pair.theirs), "source", [(0, 5)])
+    link = pair.theirs.relations.add("attributes", source.uid, pair.other_mark.uid)
+    pair.ours.articles.delete([pair.mark.article])
+    pair.merge()
+    marks = {one.uid for key in pair.ours.articles.ids() for one in pair.ours.annotations.of(key)}
+    assert marks == {source.uid, pair.other_mark.uid}
+    links = [one.uid for key in pair.ours.articles.ids() for one in pair.ours.relations.of(key)]
+    assert links == [link.uid]
+    assert not pair.ours.check()
+
+
+def test_a_mark_deleted_there_stays_when_we_drew_a_relation_to_it(pair: Pair) -> None:
+    pair.theirs.annotations.delete([pair.mark.id, pair.other_mark.id])
+    source = pair.ours.annotations.add(first(pair.ours), "source", [(0, 5)])
+    link = pair.ours.relations.add("attributes", source.uid, pair.other_mark.uid)
+    report = pair.merge()
+    assert {one.uid for one in pair.marks()} == {source.uid, pair.other_mark.uid}
+    assert [one.uid for one in pair.ours.relations.of(first(pair.ours))] == [link.uid]
+    assert report.tallies["annotation"].deleted_there == 1
+    assert not pair.ours.check()

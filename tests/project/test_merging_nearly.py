@@ -237,3 +237,51 @@ def test_a_merge_can_be_stopped_and_nothing_is_changed(pair: Pair) -> None:
         pair.merge(progress=stop)
     assert content(pair.ours) == before
     assert told[0] == (0, 100)
+
+
+def test_in_very_many_articles_none_that_are_nearly_the_same_are_looked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours, theirs = _alike(tmp_path)
+    monkeypatch.setattr("annotator.project.merge_texts._MOST", 1)
+    (preview,) = merge_into(ours, [theirs], dry_run=True)
+    assert preview.alike == []
+    monkeypatch.setattr("annotator.project.merge_texts._MOST", 2)
+    (preview,) = merge_into(ours, [theirs], dry_run=True)
+    assert len(preview.alike) == 1
+    ours.close()
+
+
+def test_beside_a_text_that_differs_work_on_other_articles_comes_as_it_is(pair: Pair, tmp_path: Path) -> None:
+    text = " ".join(f"Kalimat {number} tentang perang." for number in range(20))
+    add_texts(pair.ours, tmp_path, [text])
+    add_texts(pair.theirs, tmp_path, [f"JAKARTA – {text}"])
+    here, there = pair.ours.articles.ids()[-1], pair.theirs.articles.ids()[-1]
+    same = {pair.theirs.articles.get(there).uid: pair.ours.articles.get(here).uid}
+    body = pair.theirs.articles.text(there)
+    moved = pair.theirs.annotations.add(there, "actor", [_place(body, "Kalimat 15")])
+    pair.theirs.annotations.edit(pair.mark.id, fragments=[(7, 16)])
+    pair.theirs.articles.edit(first(pair.theirs), title="Another title")
+    pair.merge(same_articles=same)
+    assert [one.quote for one in pair.marks() if one.uid == pair.mark.uid] == [TEXT[7:16]]
+    assert pair.ours.articles.get(first(pair.ours)).title == "Another title"
+    (found,) = pair.ours.annotations.of(here)
+    assert (found.uid, found.quote) == (moved.uid, "Kalimat 15")
+    assert pair.ours.articles.text(here) == text
+    assert not pair.ours.check()
+
+
+def test_a_mark_of_which_one_piece_is_gone_is_kept_and_told(tmp_path: Path) -> None:
+    ours, path = _alike(tmp_path)
+    theirs = Project.open(path, coder="Budi")
+    same = {theirs.articles.get(first(theirs)).uid: ours.articles.get(first(ours)).uid}
+    body = theirs.articles.text(first(theirs))
+    pieces = [_place(body, "JAKARTA"), _place(body, "Kalimat 12")]
+    mark = theirs.annotations.add(first(theirs), "actor", pieces)
+    theirs.close()
+    (report,) = merge_into(ours, [path], same_articles=same)
+    found = next(one for one in ours.annotations.of(first(ours)) if one.uid == mark.uid)
+    assert found.quote == "Kalimat 12"
+    told = [one.record for one in report.notes if "look whether it is right" in one.message]
+    assert told == [mark.uid]
+    ours.close()

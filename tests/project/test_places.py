@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import ctypes
+import sys
+from pathlib import Path, PureWindowsPath
+from types import SimpleNamespace
 
 import pytest
 
@@ -111,6 +114,41 @@ def test_where_mounts_cannot_be_read_nothing_is_said(monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(Path, "read_text", refuse)
     assert places._network(Path("/data/study.anno")) == ""
+
+
+def test_a_folder_that_may_not_be_looked_into_is_no_risk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".dropbox").touch()
+    assert places._is_there(tmp_path, ".dropbox")
+
+    def refuse(*_: object, **__: object) -> bool:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "exists", refuse)
+    monkeypatch.setattr(Path, "glob", refuse)
+    assert not places._is_there(tmp_path, ".dropbox")
+    assert not places._is_there(tmp_path, ".sync_*.db")
+
+
+@pytest.mark.parametrize(
+    ("place", "kind"),
+    [
+        (r"\\server\team\study.anno", "SMB"),
+        (r"Z:\thesis\study.anno", "SMB"),
+        (r"C:\thesis\study.anno", ""),
+    ],
+)
+def test_windows_is_asked_whether_a_drive_letter_is_of_the_network(
+    monkeypatch: pytest.MonkeyPatch, place: str, kind: str
+) -> None:
+    kinds = {"C:\\": 3, "Z:\\": 4}  # DRIVE_FIXED, DRIVE_REMOTE
+    kernel = SimpleNamespace(GetDriveTypeW=kinds.__getitem__)
+    monkeypatch.setattr(ctypes, "windll", SimpleNamespace(kernel32=kernel), raising=False)
+    monkeypatch.setattr(sys, "platform", "win32")
+    found = places._network(PureWindowsPath(place))  # type: ignore[arg-type]
+    monkeypatch.undo()
+    assert found == kind
 
 
 def test_copies_in_conflict_are_found_beside_the_project(tmp_path: Path) -> None:

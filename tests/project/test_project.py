@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
 import pytest
 
-from annotator.errors import AnnotatorError, SchemeError, SpanError
+from annotator.errors import AnnotatorError, Cancelled, FileError, SchemeError, SpanError
 from annotator.model.annotation import Span
 from annotator.model.scheme import Attribute, Label, Value
 from annotator.project import Project
+from annotator.project.project import problems_in
 from annotator.project.scheming import default_scheme
+from annotator.store.file import ProjectFile
 from tests.projects import TEXT, add_texts, first, new_project
 
 
@@ -319,3 +322,40 @@ def test_entities_are_merged_and_split_with_their_marks(project: Project) -> Non
     assert [project.undo(), project.undo()] == ["Split entity", "Merge entities"]
     assert [mark.entity for mark in project.annotations.of(article)] == [one.uid, two.uid, two.uid]
     assert [entity.name for entity in project.entities.all()] == ["Korea Utara", "Korut"]
+
+
+def test_a_check_of_a_whole_file_can_be_stopped_in_the_midst_of_a_question(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project.close()
+    asked: list[tuple[int, int]] = []
+
+    def often(file: ProjectFile, stop: Callable[[], bool]) -> None:
+        file._raw.set_progress_handler(stop, 100)
+
+    def give_up(done: int, total: int) -> None:
+        asked.append((done, total))
+        if len(asked) > 3:
+            raise Cancelled
+
+    monkeypatch.setattr(ProjectFile, "stop_when", often)
+    assert problems_in(project.path) == []
+    with pytest.raises(Cancelled):
+        problems_in(project.path, progress=give_up)
+    assert asked == [(0, 0)] * 5
+    assert problems_in(project.path) == []
+
+
+def test_a_fault_of_the_file_is_told_when_nobody_gave_up(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project.close()
+    told: list[tuple[int, int]] = []
+
+    def refuse(_: ProjectFile) -> list[str]:
+        raise FileError("The disk gave up.")
+
+    monkeypatch.setattr(ProjectFile, "structure_problems", refuse)
+    with pytest.raises(FileError, match="The disk gave up"):
+        problems_in(project.path, progress=lambda done, total: told.append((done, total)))
+    assert told == [(0, 0)]

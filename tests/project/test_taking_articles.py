@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from annotator.project import Project
-from annotator.project.importing import import_files
+from annotator.project.importing import FileChoice, import_files
 from tests.readers.office import docx, p, zipped
 from tests.readers.pdfs import column, pdf
 from tests.readers.test_nexis import OLD
@@ -118,3 +118,52 @@ def test_a_missing_extra_is_told_for_its_file_and_the_rest_goes_in(
     report = import_files(project, [page.parent])
     assert titles(project) == ["One"]
     assert "annotator[html]" in report.failed[0].message
+
+
+def test_single_files_and_articles_are_taken_as_a_person_chose(project: Project, tmp_path: Path) -> None:
+    table = put(
+        tmp_path, "t.csv", f"title,text,desk\nOne,{STORY}1,A\nBad,,A\nTwo,{STORY}2,A\nThree,{STORY}3,A\n"
+    )
+    skipped = put(tmp_path, "no.txt", f"Not wanted\n\n{STORY}")
+    choice = FileChoice(left_out=frozenset({1}), edits={0: {"title": "Uno", "desk": "", "page": "7"}})
+    choices = {table: choice, skipped: FileChoice(skip=True)}
+    report = import_files(project, [table, skipped], choices=choices)
+    assert titles(project) == ["Uno", "Three"]
+    assert [project.articles.get(one).extra for one in project.articles.ids()] == [
+        {"page": "7"},
+        {"desk": "A"},
+    ]
+    assert [one.record for one in report.failed] == ["3"]
+
+
+def test_the_options_of_a_file_go_before_those_of_its_kind(project: Project, tmp_path: Path) -> None:
+    russian = "Привет\n\n" + "Россия и Корея говорили в Москве о мире. " * 3
+    one = put(tmp_path, "one.txt", (russian + "1").encode("cp1251"))
+    two = put(tmp_path, "two.txt", (russian + "2").encode("koi8-r"))
+    import_files(
+        project,
+        [one, two],
+        kind_options={"txt": {"encoding": "cp1251"}},
+        choices={two: FileChoice(options={"encoding": "koi8-r"})},
+    )
+    assert titles(project) == ["Привет", "Привет"]
+
+
+def test_metadata_of_an_article_that_is_there_are_filled_where_asked(
+    project: Project, tmp_path: Path
+) -> None:
+    import_files(project, [put(tmp_path, "a.csv", f"title,text\nOne,{STORY}\n")])
+    again = put(tmp_path, "b.csv", f"title,outlet,text\nOther,Fakta,{STORY}\n")
+    assert import_files(project, [again], duplicates="fill").duplicates == 1
+    (found,) = [project.articles.get(one) for one in project.articles.ids()]
+    assert (found.title, found.outlet) == ("One", "Fakta")
+
+
+def test_an_identity_that_a_table_gives_twice_is_kept_once(project: Project, tmp_path: Path) -> None:
+    uid = "11111111-1111-4111-8111-111111111111"
+    table = put(tmp_path, "t.csv", f"article_id,title,text\n{uid},One,{STORY}1\n{uid},Two,{STORY}2\n")
+    report = import_files(project, [table], options={"columns": "uid=article_id, title=title, text=text"})
+    one, two = [project.articles.get(key).uid for key in project.articles.ids()]
+    assert one == uid
+    assert two not in {"", uid}
+    assert [one.record for one in report.warnings] == [uid]
