@@ -16,4 +16,7 @@ coder       who annotates
 project     the file
 command     one undoable action
 adjudication  settling coders' differences
+gold        the layer of annotations that adjudication settled on
+suggestion  an annotation that nobody has confirmed: a prediction, or another copy's version
+set         articles under a name, drawn or picked
 """
