@@ -1,17 +1,13 @@
-"""The language of the window: the catalogues of translations, and which one is in use."""
+"""The language of the window: which one is in use. A catalogue is loaded only for another than English."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import Final, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 
 from annotator import paths
-from annotator.ui.overrides import safe_overrides
-
-if TYPE_CHECKING:
-    from PySide6.QtCore import QObject
 
 Texts = TypeVar("Texts")
 
@@ -27,35 +23,6 @@ def shown_later(texts: Texts) -> Texts:
     return texts
 
 
-@safe_overrides
-class Catalogue(QTranslator):
-    """The texts of one language, read from a file of Qt Linguist (TS 2.1).
-
-    A text has one translation wherever it is shown, so its context is not looked at. What has none stays
-    English.
-    """
-
-    def __init__(self, path: Path, parent: QObject | None = None) -> None:
-        from xml.etree import ElementTree  # not at every start
-
-        super().__init__(parent)
-        self.texts = {
-            message.findtext("source", ""): translation
-            for message in ElementTree.parse(path).iter("message")
-            if (translation := message.findtext("translation", ""))
-        }
-
-    def isEmpty(self) -> bool:
-        """Qt: whether there is nothing to look up."""
-        return not self.texts
-
-    def translate(
-        self, context: str, source: str, disambiguation: str | None = None, count: int = -1
-    ) -> str | None:
-        """Qt: the translation of a text, None where there is none."""
-        return self.texts.get(source)
-
-
 def chosen(setting: str) -> str:
     """The language that a setting ("system", "en", "id") stands for now."""
     language = QLocale.system().name().partition("_")[0] if setting == SYSTEM else setting
@@ -66,11 +33,13 @@ def speak(setting: str) -> None:
     """Show every text in the language of the setting from now on; what is made already stays as it is."""
     application = QCoreApplication.instance()
     assert application is not None
-    for old in application.findChildren(Catalogue):
+    for old in application.findChildren(QTranslator):
         QCoreApplication.removeTranslator(old)
         old.deleteLater()
     language = chosen(setting)
     if language != SOURCE:
+        from annotator.ui.catalogue import Catalogue
+
         QCoreApplication.installTranslator(Catalogue(_place(language), application))
     QLocale.setDefault(_locale(language))
 

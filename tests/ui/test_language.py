@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from annotator import paths
 from annotator.ui import language
-from annotator.ui.language import Catalogue, speak
+from annotator.ui.catalogue import Catalogue
+from annotator.ui.language import speak
 
 
 @pytest.fixture(autouse=True)
